@@ -1,0 +1,21 @@
+"""The errors a user can mend: one line that says what, where and what to do."""
+
+
+class CantextError(Exception):
+    """The input or a setting cannot be used; its message is shown to the user as it is."""
+
+
+class InputError(CantextError):
+    """A file, a folder or standard input cannot be read as text."""
+
+
+class DictionaryError(CantextError):
+    """A dictionary file breaks its format; the message names file, line and mend."""
+
+
+class EngineError(CantextError):
+    """A segmentation engine is unknown, or lacks its package or its model."""
+
+
+class OutputError(CantextError):
+    """A result cannot be written where it was asked to go."""
