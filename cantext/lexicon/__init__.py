@@ -1,0 +1,1 @@
+"""Dictionaries of Hong Kong policy terms, general words and stopwords."""

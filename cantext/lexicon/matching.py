@@ -1,0 +1,174 @@
+"""Find the dictionary's terms in a text: all of them in one pass, the longest one winning."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cantext.lexicon.entry import Entry
+from cantext.lexicon.lexicon import Lexicon
+
+_QUOTE = re.compile('[「」"]')
+_INTERCHANGEABLE = "着著"
+
+
+class Span(NamedTuple):
+    """A term at [start, end) of the projected text; `entries` are its readings, likeliest first."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    is_users: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """`firm` terms are kept whole; `ambiguous` ones count only where segmentation agrees.
+
+    Both are in order; firm spans never overlap.
+    """
+
+    firm: list[Span]
+    ambiguous: list[Span]
+
+
+class TermMatcher:
+    """Matches a lexicon against projected text, ignoring double quotation marks inside terms.
+
+    >>> from cantext.lexicon.lexicon import make_lexicon
+    >>> from cantext.normalise import project
+    >>> matcher = TermMatcher(make_lexicon([Entry("國家十四五規劃", "國家十四五規劃")]))
+    >>> [(span.start, span.end) for span in matcher.find(project("落實國家「十四五」規劃。")).firm]
+    [(2, 11)]
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        patterns: dict[str, str] = {}
+        for key in lexicon.by_key:
+            for spelling in _spellings(key):
+                patterns.setdefault(spelling, key)
+        self._keys = list(patterns.values())
+        self._by_key = lexicon.by_key
+        self._user_keys = lexicon.user_keys
+        self._automaton = (
+            AhoCorasick(list(patterns), matchkind=MatchKind.Standard) if patterns else None
+        )
+
+    def find(self, projected: str) -> Matches:
+        """Return the terms of a projected text with offsets in it."""
+        if self._automaton is None:
+            return Matches([], [])
+        stripped, shifts = _without_quotes(projected)
+        firm: list[Span] = []
+        ambiguous: list[Span] = []
+        for index, first, stop in self._automaton.find_matches_as_indexes(
+            stripped, overlapping=True
+        ):
+            if _cuts_word(stripped, first, stop):
+                continue
+            key = self._keys[index]
+            start, end = first, stop
+            if shifts:
+                start += bisect_right(shifts, first)
+                end += bisect_right(shifts, stop - 1)
+                if end - start != stop - first and not _balanced(projected[start:end]):
+                    continue
+            entries = self._by_key[key]
+            span = Span(start, end, entries, key in self._user_keys)
+            is_loose = all(entry.is_ambiguous for entry in entries)
+            (ambiguous if is_loose else firm).append(span)
+        chosen = _longest(firm)
+        return Matches(chosen, _outside(sorted(ambiguous), chosen))
+
+
+def _spellings(key: str) -> list[str]:
+    """着 and 著 are one character to a reader, but the projection must keep 著名 apart from 着."""
+    spellings = [""]
+    for character in key:
+        options = _INTERCHANGEABLE if character in _INTERCHANGEABLE else character
+        spellings = [spelling + option for spelling in spellings for option in options]
+    return spellings
+
+
+def _without_quotes(projected: str) -> tuple[str, list[int]]:
+    """Return the text without quotation marks, and for each mark its place in that text."""
+    shifts = [mark.start() - rank for rank, mark in enumerate(_QUOTE.finditer(projected))]
+    return (_QUOTE.sub("", projected), shifts) if shifts else (projected, shifts)
+
+
+def _balanced(text: str) -> bool:
+    """Whether the quotation marks inside a match are whole pairs: not the end of one quotation."""
+    depth = 0
+    for character in text:
+        depth += (character == "「") - (character == "」")
+        if depth < 0:
+            return False
+    return depth == 0 and text.count('"') % 2 == 0
+
+
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    """Whether a match begins or ends inside a Latin word or a number (AI in AID, 5G in 15G)."""
+    return (start > 0 and _continues(text[start - 1], text[start])) or (
+        end < len(text) and _continues(text[end - 1], text[end])
+    )
+
+
+def _continues(left: str, right: str) -> bool:
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    """Choose spans that do not overlap: a user's terms first, then most characters, fewest terms.
+
+    Terms inside a longer one drop out, since the longer covers as much with fewer. Where two terms
+    cross, the reading that covers more wins; of equal ones the one whose first term is longer.
+    """
+    if len(spans) < 2:
+        return spans
+    spans = sorted(set(spans), key=lambda span: (span.start, -span.end))
+    chosen: list[Span] = []
+    begin = 0
+    while begin < len(spans):  # a cluster: spans that hang together by overlaps
+        stop, reach = begin + 1, spans[begin].end
+        while stop < len(spans) and spans[stop].start < reach:
+            reach = max(reach, spans[stop].end)
+            stop += 1
+        chosen += spans[begin:stop] if stop - begin == 1 else _best_cover(spans[begin:stop])
+        begin = stop
+    return chosen
+
+
+def _best_cover(cluster: list[Span]) -> list[Span]:
+    """Weighted interval scheduling from the right; `best[i]` is the best of `cluster[i:]`."""
+    best: list[tuple[tuple[int, int, int], int, bool]] = [((0, 0, 0), len(cluster), False)]
+    for index in range(len(cluster) - 1, -1, -1):
+        span = cluster[index]
+        following = index + 1
+        while following < len(cluster) and cluster[following].start < span.end:
+            following += 1
+        users, covered, pieces = best[len(cluster) - following][0]
+        length = span.end - span.start
+        taken = (users + length * span.is_users, covered + length, pieces - 1)
+        skipped = best[len(cluster) - index - 1][0]
+        best.append((taken, following, True) if taken >= skipped else (skipped, index + 1, False))
+    chosen = []
+    index = 0
+    while index < len(cluster):
+        _, following, is_taken = best[len(cluster) - index]
+        if is_taken:
+            chosen.append(cluster[index])
+        index = following
+    return chosen
+
+
+def _outside(spans: list[Span], firm: list[Span]) -> list[Span]:
+    """Return the spans that no firm term touches."""
+    starts = [span.start for span in firm]
+    outside = []
+    for span in spans:
+        index = bisect_right(starts, span.end - 1) - 1
+        if index < 0 or firm[index].end <= span.start:
+            outside.append(span)
+    return outside

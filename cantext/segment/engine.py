@@ -1,0 +1,84 @@
+"""What an engine is, and which there are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from cantext.errors import EngineError
+
+
+class Engine(Protocol):
+    """Cuts projected text into words.
+
+    `cut` returns tokens that join to the text it was given, and never joins characters across a
+    character that is neither a letter nor a digit. `name` and `version` go into the manifest.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name by which a user chooses the engine."""
+
+    @property
+    def version(self) -> str:
+        """What must be the same for the tokens to be the same."""
+
+    def cut(self, text: str) -> list[str]:
+        """Return the words of a projected text, in order, nothing left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """A row of `cantext engines`."""
+
+    engine: str
+    description: str
+    model: str
+    licence: str
+    version: str
+    available: bool
+    hint: str
+
+
+def _jieba(model: Path | None) -> Engine:
+    from cantext.segment.rust_jieba import RustJieba
+
+    return RustJieba()
+
+
+def _jieba_py(model: Path | None) -> Engine:
+    from cantext.segment.python_jieba import PythonJieba
+
+    return PythonJieba()
+
+
+def _pkuseg(model: Path | None) -> Engine:
+    from cantext.segment.pkuseg import Pkuseg
+
+    return Pkuseg(model)
+
+
+DEFAULT_ENGINE = "jieba"
+ENGINES: Mapping[str, Callable[[Path | None], Engine]] = {
+    "jieba": _jieba,
+    "jieba-py": _jieba_py,
+    "pkuseg": _pkuseg,
+}
+
+
+def load_engine(name: str = DEFAULT_ENGINE, *, model: Path | None = None) -> Engine:
+    """Return the engine of a name; `model` is a folder, for engines that read one.
+
+    >>> load_engine("jieba").cut("特区政府推动创科发展")
+    ['特区', '政府', '推动', '创科', '发展']
+
+    Raises
+    ------
+    EngineError
+        For an unknown name, or a missing package or model.
+    """
+    if name not in ENGINES:
+        raise EngineError(f"unknown engine {name!r}; the engines are {', '.join(ENGINES)}")
+    if model is not None and name != "pkuseg":
+        raise EngineError(f"engine {name!r} reads no model folder; --model goes with pkuseg")
+    return ENGINES[name](model)

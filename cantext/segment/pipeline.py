@@ -1,0 +1,166 @@
+"""Text to tokens: project, keep what must be whole, let the engine cut the rest.
+
+The pieces to keep (dictionary terms, numbers, Latin words) are replaced by one character that no
+engine joins, so that the engine sees the text once and its speed is the speed of the whole.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, compress
+from operator import not_
+
+from cantext.documents.document import Document, Line
+from cantext.lexicon.entry import Entry
+from cantext.lexicon.lexicon import Lexicon, load_lexicon
+from cantext.lexicon.matching import Span, TermMatcher
+from cantext.normalise import project
+from cantext.segment.engine import Engine, load_engine
+from cantext.segment.pretoken import pretokens
+from cantext.segment.tokens import TokenBlock
+
+# A noncharacter: never in a text, and if it is, it stands for itself.
+_HOLD = "\uffff"
+# Large enough for C loops to pay, small enough for memory to stay flat.
+_BLOCK_CHARACTERS = 1 << 16
+
+_Piece = tuple[int, int]
+
+
+class Segmenter:
+    r"""An engine and a lexicon, ready to cut documents.
+
+    >>> segmenter = Segmenter()
+    >>> block = next(segmenter.blocks(Document("-", "香港推動產學研合作，\n資助1,300個項目。")))
+    >>> block.line_texts(0), block.line_texts(1)
+    (['香港', '推動', '產學研', '合作', '，'], ['資助', '1,300', '個', '項目', '。'])
+    """
+
+    def __init__(self, engine: Engine | None = None, lexicon: Lexicon | None = None) -> None:
+        self.engine = engine or load_engine()
+        self.lexicon = load_lexicon() if lexicon is None else lexicon
+        self._matcher = TermMatcher(self.lexicon)
+
+    def blocks(
+        self, document: Document, lines: Iterable[Line] | None = None
+    ) -> Iterator[TokenBlock]:
+        """Yield the tokens of a document, or of some of its lines, in blocks of whole lines."""
+        kept = document.lines() if lines is None else lines
+        for run in _runs(kept):
+            yield self._block(document, run)
+
+    def _block(self, document: Document, lines: tuple[Line, ...]) -> TokenBlock:
+        begin = lines[0].start
+        text = document.text[begin : lines[-1].start + len(lines[-1].text)]
+        projected = project(text)
+        matches = self._matcher.find(projected)
+        pieces = _merge(matches.firm, pretokens(projected), projected)
+
+        gaps = []
+        position = 0
+        for start, end in pieces:
+            gaps.append(projected[position:start])
+            position = end
+        gaps.append(projected[position:])
+        words = self.engine.cut(_HOLD.join(gaps))
+
+        # From here on a Python loop per token would cost as much as the engine: lists are built
+        # by C functions, and only the held pieces are visited one by one.
+        sizes = list(map(len, words))
+        index = -1
+        for start, end in pieces:
+            index = words.index(_HOLD, index + 1)
+            sizes[index] = end - start
+        ends = list(accumulate(sizes, initial=begin))
+        starts = ends[:-1]
+        del ends[0]
+        source = document.text
+        texts = list(map(source.__getitem__, map(slice, starts, ends)))
+        visible = list(map(not_, map(str.isspace, texts)))
+        texts = list(compress(texts, visible))
+        starts = list(compress(starts, visible))
+        ends = list(compress(ends, visible))
+        if matches.ambiguous:
+            _join_where_agreed(matches.ambiguous, begin, source, texts, starts, ends)
+        date = document.metadata.get("date", "")
+        entries: dict[int, Entry] = {}
+        for span in (*matches.firm, *matches.ambiguous):
+            index = bisect_left(starts, begin + span.start)
+            if (
+                index < len(starts)
+                and starts[index] == begin + span.start
+                and ends[index] == begin + span.end
+            ):
+                entries[index] = _reading(span.entries, date)
+        line_bounds = [bisect_left(starts, line.start) for line in lines]
+        return TokenBlock(
+            document.id, lines, texts, starts, ends, [*line_bounds, len(texts)], entries
+        )
+
+
+def _runs(lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
+    """Group lines that follow one another in the document, up to a block's size."""
+    run: list[Line] = []
+    size = 0
+    for line in lines:
+        if run and (size > _BLOCK_CHARACTERS or line.number != run[-1].number + 1):
+            yield tuple(run)
+            run, size = [], 0
+        run.append(line)
+        size += len(line.text) + 1
+    if run:
+        yield tuple(run)
+
+
+def _merge(firm: list[Span], pieces: list[_Piece], projected: str) -> list[_Piece]:
+    """Put terms and pretokens in one order; a term wins, save where it would cut a Latin word.
+
+    The matcher has already refused terms that begin or end inside a Latin word or a number, so
+    what a term crosses is a Chinese numeral (第二十三 and 二十三條), and the engine reads the rest.
+    """
+    kept: list[_Piece] = [(span.start, span.end) for span in firm]
+    starts = [span.start for span in firm]
+    for start, end in pieces:
+        index = bisect_left(starts, end) - 1
+        if index < 0 or firm[index].end <= start:
+            kept.append((start, end))
+    if _HOLD in projected:
+        covered = sorted(kept)
+        for place, character in enumerate(projected):
+            if character == _HOLD and not any(start <= place < end for start, end in covered):
+                kept.append((place, place + 1))
+    kept.sort()
+    return kept
+
+
+def _join_where_agreed(
+    spans: list[Span],
+    begin: int,
+    source: str,
+    texts: list[str],
+    starts: list[int],
+    ends: list[int],
+) -> None:
+    """Join the tokens under an ambiguous term when both its ends are ends of tokens."""
+    for span in reversed(spans):  # from the right, so that the indexes to the left stay true
+        start, end = begin + span.start, begin + span.end
+        first = bisect_left(starts, start)
+        stop = bisect_left(ends, end, first)
+        if (
+            first < len(starts)
+            and stop < len(ends)
+            and starts[first] == start
+            and ends[stop] == end
+        ):
+            texts[first : stop + 1] = [source[start:end]]
+            starts[first : stop + 1] = [start]
+            ends[first : stop + 1] = [end]
+
+
+def _reading(entries: tuple[Entry, ...], date: str) -> Entry:
+    """Choose the reading that was in force at a document's date, else the preferred one."""
+    if date and len(entries) > 1:
+        for entry in entries:
+            begins = not entry.valid_from or entry.valid_from <= date
+            if begins and (not entry.valid_to or date[: len(entry.valid_to)] <= entry.valid_to):
+                return entry
+    return entries[0]
