@@ -5,6 +5,10 @@ class CantextError(Exception):
     """The input or a setting cannot be used; its message is shown to the user as it is."""
 
 
+class UsageError(CantextError):
+    """A name or a value that was asked for is none of those there are."""
+
+
 class InputError(CantextError):
     """A file, a folder or standard input cannot be read as text."""
 
@@ -14,7 +18,7 @@ class DictionaryError(CantextError):
 
 
 class EngineError(CantextError):
-    """A segmentation engine is unknown, or lacks its package or its model."""
+    """A segmentation engine lacks its package or its model."""
 
 
 class OutputError(CantextError):

@@ -1,5 +1,8 @@
 """What every analysis returns: rows with stable keys, and the manifest of the run."""
 
+import datetime
+import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Generic, TypeVar
@@ -7,20 +10,43 @@ from typing import Any, Generic, TypeVar
 Row = TypeVar("Row", covariant=True)
 
 
-def as_plain(value: object) -> Any:
-    """Turn frozen dataclasses, tuples and mappings into what JSON knows, keys in field order.
+def plain_value(value: object) -> Any:
+    """Turn a value into what JSON can say; NaN and the infinities, which it cannot, into None.
 
-    >>> from cantext.lexicon.lexicon import Category
-    >>> as_plain((Category("talent", "", "Talent", "人才", "…"),))
-    [{'id': 'talent', 'parent': '', 'english': 'Talent', 'chinese': '人才', 'definition': '…'}]
+    Dataclasses and named tuples become dictionaries in field order, sets sorted lists, numpy
+    scalars and arrays their Python values, paths and dates text.
+
+    >>> plain_value({"mi": float("nan"), "forms": ("立法會", "立會")})
+    {'mi': None, 'forms': ['立法會', '立會']}
+
+    Raises
+    ------
+    TypeError
+        For a value of any other type: writing its `repr` would be a guess.
     """
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: as_plain(getattr(value, f.name)) for f in fields(value)}
+        return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): as_plain(item) for key, item in value.items()}
+        return {str(key): plain_value(item) for key, item in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):  # a NamedTuple, such as a Token
+        return plain_value(value._asdict())
     if isinstance(value, list | tuple):
-        return [as_plain(item) for item in value]
-    return value
+        return [plain_value(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(plain_value(item) for item in value)
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if hasattr(value, "tolist"):  # numpy scalars and arrays, without importing numpy
+        return plain_value(value.tolist())
+    raise TypeError(f"cannot write a value of type {type(value).__name__}: {value!r:.80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +58,4 @@ class Result(Generic[Row]):
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return a list of plain dictionaries, one a row: what JSON, CSV and data frames take."""
-        return [as_plain(row) for row in self.rows]
+        return [plain_value(row) for row in self.rows]

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
 
-from cantext.errors import EngineError
+from cantext.errors import UsageError
 
 
 class Engine(Protocol):
@@ -66,19 +68,64 @@ ENGINES: Mapping[str, Callable[[Path | None], Engine]] = {
 }
 
 
+@lru_cache(maxsize=8)
 def load_engine(name: str = DEFAULT_ENGINE, *, model: Path | None = None) -> Engine:
     """Return the engine of a name; `model` is a folder, for engines that read one.
+
+    Loading takes a third of a second, so an engine is loaded once and kept.
 
     >>> load_engine("jieba").cut("特区政府推动创科发展")
     ['特区', '政府', '推动', '创科', '发展']
 
     Raises
     ------
+    UsageError
+        For an unknown name, or a model given to an engine that reads none.
     EngineError
-        For an unknown name, or a missing package or model.
+        For a missing package or model.
     """
     if name not in ENGINES:
-        raise EngineError(f"unknown engine {name!r}; the engines are {', '.join(ENGINES)}")
+        raise UsageError(f"unknown engine {name!r}; the engines are {', '.join(ENGINES)}")
     if model is not None and name != "pkuseg":
-        raise EngineError(f"engine {name!r} reads no model folder; --model goes with pkuseg")
+        raise UsageError(f"engine {name!r} reads no model folder; --model goes with pkuseg")
     return ENGINES[name](model)
+
+
+def describe_engines() -> tuple[EngineInfo, ...]:
+    """Return a row for each engine: what runs it, under which licence, and what is missing."""
+    return (
+        EngineInfo(
+            engine="jieba",
+            description="jieba's algorithm in Rust on a Hong Kong vocabulary; the default",
+            model="dictionaries/hk_general",
+            licence="MIT",
+            version=_installed("rjieba"),
+            available=bool(_installed("rjieba")),
+            hint="",
+        ),
+        EngineInfo(
+            engine="jieba-py",
+            description="the same algorithm and vocabulary in pure Python: the same words, slower",
+            model="dictionaries/hk_general",
+            licence="MIT",
+            version=_installed("jieba"),
+            available=bool(_installed("jieba")),
+            hint="",
+        ),
+        EngineInfo(
+            engine="pkuseg",
+            description="conditional random field (spacy-pkuseg); reads a model folder",
+            model="none shipped",
+            licence="MIT",
+            version=_installed("spacy-pkuseg"),
+            available=False,
+            hint="give a model folder with --model PATH",
+        ),
+    )
+
+
+def _installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -48,6 +48,14 @@ class Segmenter:
         for run in _runs(kept):
             yield self._block(document, run)
 
+    def pieces(self, text: str) -> list[str]:
+        """Return how the engine alone cuts a text, without dictionary terms."""
+        return self.engine.cut(project(text))
+
+    def terms_in(self, text: str) -> list[str]:
+        """Return the dictionary terms in a text, ambiguous ones left out."""
+        return [text[span.start : span.end] for span in self._matcher.find(project(text)).firm]
+
     def _block(self, document: Document, lines: tuple[Line, ...]) -> TokenBlock:
         begin = lines[0].start
         text = document.text[begin : lines[-1].start + len(lines[-1].text)]
@@ -102,13 +110,18 @@ def _runs(lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
     run: list[Line] = []
     size = 0
     for line in lines:
-        if run and (size > _BLOCK_CHARACTERS or line.number != run[-1].number + 1):
+        if run and (size > _BLOCK_CHARACTERS or not _follows(run[-1], line)):
             yield tuple(run)
             run, size = [], 0
         run.append(line)
         size += len(line.text) + 1
     if run:
         yield tuple(run)
+
+
+def _follows(before: Line, line: Line) -> bool:
+    """Whether only a line break stands between two lines."""
+    return line.start - before.start - len(before.text) in (1, 2)
 
 
 def _merge(firm: list[Span], pieces: list[_Piece], projected: str) -> list[_Piece]:

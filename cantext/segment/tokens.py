@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 from cantext.documents.document import Line
 from cantext.lexicon.entry import Entry
 
-Kind = Literal["word", "number", "latin", "url", "punctuation"]
+Kind = Literal["word", "number", "latin", "url", "markup", "punctuation"]
 
 _NUMERAL = re.compile(
     r"[+\-−]?[0-9０-９].*|[〇零一二三四五六七八九十百千萬億兩]+(?:[年月日]|分之.+)?|第.+"
 )
-_SENTENCE_ENDS = frozenset("。！？!?；;…")
+SENTENCE_ENDS = frozenset("。！？!?；;…")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -27,6 +27,8 @@ def kind_of(text: str) -> Kind:
     """
     if "://" in text or text.startswith("www.") or ("@" in text and "." in text):
         return "url"
+    if text[0] == "<" and text[-1] == ">":
+        return "markup"
     if not any(character.isalnum() for character in text):
         return "punctuation"
     if (len(text) > 1 or text.isdigit()) and _NUMERAL.fullmatch(text):
@@ -37,8 +39,8 @@ def kind_of(text: str) -> Kind:
 
 
 def is_word(text: str) -> bool:
-    """Whether a token counts as one of the N words of a text: all but punctuation and addresses."""
-    return kind_of(text) not in ("punctuation", "url")
+    """Whether a token counts as one of the N words of a text: not punctuation, address or tag."""
+    return kind_of(text) not in ("punctuation", "url", "markup")
 
 
 class Token(NamedTuple):
@@ -93,7 +95,7 @@ class TokenBlock:
         for first, stop in pairwise(self.bounds):
             begin = first
             for k in range(first, stop):
-                if self.texts[k] in _SENTENCE_ENDS:
+                if self.texts[k] in SENTENCE_ENDS:
                     yield begin, k + 1
                     begin = k + 1
             if begin < stop:

@@ -1,0 +1,1 @@
+"""What is computed from tokens: each analysis returns a Result."""

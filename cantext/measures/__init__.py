@@ -1,0 +1,1 @@
+"""Pure formulae on arrays of counts."""
