@@ -1,0 +1,318 @@
+"""Every word of ours that a reader sees in a table or a report, in English and in Chinese.
+
+The Chinese is what a Hong Kong editor would write, not a translation word by word. A key is
+
+- a column of the output contract (`term`, `per_million`): the heading of that column;
+- `kind.x`, `relation.x`, `form.x`: the name of a value in such a column;
+- `section.x`: a heading of the report;
+- `word.x`: a word used in notes and summaries;
+- `text.x`: a whole sentence with `str.format` fields, filled in by `phrase`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from cantext.errors import CantextError
+
+Language = Literal["en", "zh-Hant"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in both languages; both use the same `str.format` fields, if any."""
+
+    english: str
+    chinese: str
+
+    def of(self, language: Language) -> str:
+        """Return the label in one language."""
+        return self.english if language == "en" else self.chinese
+
+
+_COLUMNS = {
+    # counts and rates
+    "rank": Label("Rank", "排名"),
+    "term": Label("Term", "詞語"),
+    "ngram": Label("Word sequence", "連續詞組"),
+    "n": Label("Length", "詞數"),
+    "count": Label("Count", "次數"),
+    "per_million": Label("Per million", "每百萬詞"),
+    "per_thousand": Label("Per thousand", "每千詞"),
+    "share": Label("Share", "佔比"),
+    "documents": Label("Documents", "出現篇數"),
+    "dp": Label("Dispersion DP", "分佈偏差 DP"),
+    "category": Label("Category", "類別"),
+    "concept": Label("Concept", "概念"),
+    "forms": Label("Forms found", "文中寫法"),
+    "bar": Label("", ""),
+    # collocations
+    "node": Label("Node", "中心詞"),
+    "collocate": Label("Collocate", "搭配詞"),
+    "node_count": Label("Node count", "中心詞次數"),
+    "collocate_count": Label("Collocate count", "搭配詞次數"),
+    "expected": Label("Expected", "預期次數"),
+    "log_likelihood": Label("Log-likelihood", "對數似然值"),
+    "log_dice": Label("logDice", "logDice"),
+    "mi": Label("MI", "互信息 MI"),
+    "mi3": Label("MI³", "互信息 MI³"),
+    "npmi": Label("NPMI", "標準化互信息"),
+    "t_score": Label("t-score", "t 值"),
+    "z_score": Label("z-score", "z 值"),
+    "delta_p_forward": Label("ΔP forward", "ΔP 由前測後"),
+    "delta_p_backward": Label("ΔP backward", "ΔP 由後測前"),
+    "position": Label("Position", "位置"),
+    "distance": Label("Distance", "相隔詞數"),
+    # newly found terms
+    "cohesion": Label("Cohesion", "凝聚度"),
+    "left_entropy": Label("Left entropy", "左鄰熵"),
+    "right_entropy": Label("Right entropy", "右鄰熵"),
+    "c_value": Label("C-value", "C 值"),
+    "known": Label("In dictionary", "詞典已收"),
+    "contained_in": Label("Contained in", "見於較長詞語"),
+    # keyword in context
+    "document": Label("Document", "文件"),
+    "line": Label("Line", "行"),
+    "left": Label("Left context", "上文"),
+    "right": Label("Right context", "下文"),
+    # comparison and trend
+    "reference_count": Label("Reference count", "對照次數"),
+    "reference_per_million": Label("Reference per million", "對照每百萬詞"),
+    "log_ratio": Label("Log ratio", "對數比率"),
+    "percent_diff": Label("% difference", "相差百分比"),
+    "bic": Label("BIC", "BIC"),
+    "simple_maths": Label("Simple maths", "簡易比值"),
+    "period": Label("Period", "時期"),
+    # duplicates
+    "group": Label("Group", "組別"),
+    "kind": Label("Kind", "種類"),
+    "members": Label("Lines", "所屬各行"),
+    "text": Label("Text", "原文"),
+    "relation": Label("Relation", "關係"),
+    "similarity": Label("Similarity", "相似度"),
+    "kept": Label("Kept", "保留"),
+    "duplicate_of": Label("Repeats", "重複自"),
+    # tokens
+    "tokens": Label("Tokens", "分詞結果"),
+    "start": Label("Start", "起"),
+    "end": Label("End", "訖"),
+    "pos": Label("Part of speech", "詞性"),
+    # sources
+    "file": Label("File", "檔案"),
+    "characters": Label("Characters", "字數"),
+    "lines": Label("Lines", "行數"),
+    "words": Label("Words", "詞數"),
+    "encoding": Label("Encoding", "編碼"),
+    "title": Label("Title", "標題"),
+    "date": Label("Date", "日期"),
+    "dropped": Label("Dropped", "剔除"),
+    # the effect of repeated lines
+    "before": Label("Before", "剔除前"),
+    "after": Label("After", "剔除後"),
+    "change": Label("Change", "變動"),
+    # dictionaries and engines
+    "form": Label("Form", "形式"),
+    "english": Label("English", "英文"),
+    "valid_from": Label("From", "生效"),
+    "valid_to": Label("Until", "失效"),
+    "guard": Label("Guard", "使用條件"),
+    "status": Label("Status", "狀態"),
+    "source": Label("Source", "出處"),
+    "note": Label("Note", "備註"),
+    "name": Label("Name", "名稱"),
+    "hint": Label("Hint", "提示"),
+    "description": Label("Description", "說明"),
+    "problem": Label("Problem", "問題"),
+    "concepts": Label("Concepts", "概念數"),
+    "engine": Label("Engine", "分詞引擎"),
+    "dictionary": Label("Dictionary", "詞典"),
+    "entries": Label("Entries", "詞條數"),
+    "model": Label("Model", "模型"),
+    "version": Label("Version", "版本"),
+    "licence": Label("Licence", "授權條款"),
+    "available": Label("Ready", "可用"),
+    # evaluation
+    "precision": Label("Precision", "精確率"),
+    "recall": Label("Recall", "召回率"),
+    "f1": Label("F1", "F1"),
+    "speed": Label("MB/s", "每秒 MB"),
+}
+
+_VALUES = {
+    "kind.headline": Label("headline", "標題"),
+    "kind.byline": Label("byline", "記者署名"),
+    "kind.caption": Label("photo caption", "圖片說明"),
+    "kind.credit": Label("photo credit", "圖片來源"),
+    "kind.boilerplate": Label("boilerplate", "網頁固定文字"),
+    "kind.heading": Label("heading", "小標題"),
+    "kind.list_item": Label("list item", "列點"),
+    "kind.body": Label("body text", "正文"),
+    "kind.blank": Label("blank line", "空行"),
+    "relation.original": Label("first occurrence", "首次出現"),
+    "relation.exact": Label("exact copy", "完全相同"),
+    "relation.near": Label("near copy", "大致相同"),
+    "relation.truncated": Label("cut short", "經刪短"),
+    "relation.contained": Label("part of another line", "屬另一行的一部分"),
+    "form.pref": Label("preferred", "正式名稱"),
+    "form.abbr": Label("abbreviation", "簡稱"),
+    "form.alt": Label("alternative", "別稱"),
+    "form.former": Label("former name", "舊稱"),
+    "form.hidden": Label("variant spelling", "異寫"),
+    "status.ambiguous": Label("ambiguous", "有歧義"),
+}
+
+_SECTIONS = {
+    "section.report": Label("Text report", "文本分析報告"),
+    "section.sources": Label("Sources", "資料來源"),
+    "section.duplicates": Label(
+        "Repeated lines and what they did to the counts", "重複內容及其對統計的影響"
+    ),
+    "section.terms": Label("Top terms", "最常用詞語"),
+    "section.themes": Label("Themes", "主題分佈"),
+    "section.collocations": Label("Collocations", "詞語搭配"),
+    "section.new_terms": Label("Newly found terms", "新發現詞語"),
+    "section.notes": Label("Notes", "附註"),
+}
+
+_WORDS = {
+    "word.before": Label("before", "剔除前"),
+    "word.after": Label("after", "剔除後"),
+    "word.change": Label("change", "變動"),
+    "word.file": Label("file", "檔案"),
+    "word.files": Label("files", "個檔案"),
+    "word.characters": Label("characters", "字"),
+    "word.encoding": Label("encoding", "編碼"),
+    "word.lines": Label("lines", "行"),
+    "word.words": Label("words", "詞"),
+    "word.dropped": Label("dropped", "已剔除"),
+    "word.kept": Label("kept", "已保留"),
+    "word.total": Label("total", "合計"),
+    "word.other": Label("other", "其他"),
+    "word.none": Label("none", "無"),
+    "word.yes": Label("yes", "是"),
+    "word.no": Label("no", "否"),
+    "word.note": Label("Note", "註"),
+    "word.warning": Label("Warning", "注意"),
+    "word.standard_input": Label("standard input", "標準輸入"),
+    "word.separator": Label(", ", "、"),
+}
+
+_TEXTS = {
+    "text.report_about": Label(
+        "{words:,} words of {types:,} kinds; the text speaks most of {terms}.",
+        "全文共 {words:,} 詞（{types:,} 個不同詞語），最常提及{terms}。",
+    ),
+    "text.report_duplicates": Label(
+        "{dropped:,} of {lines:,} lines were left out as repeats or page furniture: with them, "
+        "{term} would count {before:,} times instead of {after:,}.",
+        "{lines:,} 行之中，{dropped:,} 行屬重複內容或網頁固定文字，未有計算在內；"
+        "若一併計算，「{term}」會由 {after:,} 次增至 {before:,} 次。",
+    ),
+    "text.report_dropped": Label(
+        "{dropped:,} of {lines:,} lines were left out as repeats or page furniture; no count of a "
+        "term changed.",
+        "{lines:,} 行之中，{dropped:,} 行屬重複內容或網頁固定文字，未有計算在內；"
+        "各詞語的次數不受影響。",
+    ),
+    "text.report_no_duplicates": Label(
+        "No repeated lines were left out.", "沒有剔除任何重複內容。"
+    ),
+    "text.report_empty": Label("There are no words to count.", "文中沒有可供統計的詞語。"),
+    "text.more_groups": Label(
+        "{shown:,} of {total:,} groups shown; `cantext duplicates` shows all.",
+        "只列出 {total:,} 組中的 {shown:,} 組；`cantext duplicates` 可列出全部。",
+    ),
+    "text.group_size": Label("{members:,} lines", "共 {members:,} 處"),
+    "text.group_size_documents": Label(
+        "{members:,} lines in {documents:,} documents",
+        "共 {members:,} 處，見於 {documents:,} 份文件",
+    ),
+    "text.line_numbers": Label("line {numbers}", "第 {numbers} 行"),
+    "text.and_more": Label(" and {count:,} more", " 及另外 {count:,} 處"),
+    "text.more_sources": Label(
+        "and {files:,} more files of {characters:,} characters",
+        "另有 {files:,} 個檔案，共 {characters:,} 字",
+    ),
+    "text.dropped_kinds": Label("Lines left out: {kinds}.", "已剔除的行：{kinds}。"),
+    "text.coverage": Label(
+        "{share:.1%} of the words stand under a concept of the dictionary.",
+        "全文有 {share:.1%} 的詞語屬詞典所收概念。",
+    ),
+    "text.no_rows": Label("Nothing found.", "沒有結果。"),
+    "text.more_rows": Label(
+        "{shown:,} of {total:,} shown; `--limit` shows more.",
+        "只列出 {total:,} 項中的 {shown:,} 項；以 `--limit` 列出更多。",
+    ),
+    "text.missing_glyphs": Label(
+        "The font {font} lacks {characters}; these are drawn as empty boxes.",
+        "字型 {font} 欠缺 {characters}，圖中會顯示為空格。",
+    ),
+}
+
+LABELS: Mapping[str, Label] = MappingProxyType(
+    {**_COLUMNS, **_VALUES, **_SECTIONS, **_WORDS, **_TEXTS}
+)
+
+
+def checked_language(language: str) -> Language:
+    """Return `language` when it is one of `LANGUAGES`.
+
+    Raises
+    ------
+    CantextError
+        When it is not.
+    """
+    if language not in LANGUAGES:
+        raise CantextError(f"Unknown language {language!r}: choose {' or '.join(LANGUAGES)}")
+    return language
+
+
+def label(key: str, language: str) -> str:
+    """Return the label of `key` in a language.
+
+    >>> label("per_million", "en"), label("per_million", "zh-Hant")
+    ('Per million', '每百萬詞')
+
+    Raises
+    ------
+    KeyError
+        When there is no such label: every word shown has its entry here.
+    """
+    return LABELS[key].of(checked_language(language))
+
+
+def value_label(namespace: str, value: str, language: str) -> str:
+    """Return the name of a value such as the kind `caption`, or the value when it has none.
+
+    >>> value_label("kind", "caption", "zh-Hant"), value_label("kind", "poem", "en")
+    ('圖片說明', 'poem')
+    """
+    key = f"{namespace}.{value}"
+    return label(key, language) if key in LABELS else value
+
+
+def phrase(key: str, language: str, **fields: object) -> str:
+    """Return a sentence with its fields filled in; braces inside a field stay as they are.
+
+    >>> phrase("text.more_rows", "zh-Hant", shown=20, total=1234)
+    '只列出 1,234 項中的 20 項；以 `--limit` 列出更多。'
+    """
+    return label(key, language).format(**fields)
+
+
+def language_from_locale(environ: Mapping[str, str]) -> Language:
+    """Choose the language of labels as POSIX chooses that of messages.
+
+    The first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set decides. Chinese and Cantonese
+    locales of any place and script give Traditional Chinese, all others English.
+
+    >>> language_from_locale({"LANG": "zh_HK.UTF-8"}), language_from_locale({"LC_ALL": "C"})
+    ('zh-Hant', 'en')
+    """
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environ.get(variable):
+            primary = value.replace("-", "_").split("_")[0].split(".")[0].split("@")[0].lower()
+            return "zh-Hant" if primary in ("zh", "yue") else "en"
+    return "en"
