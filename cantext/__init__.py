@@ -1,3 +1,84 @@
-"""Analyse Cantonese and Chinese policy text from Hong Kong."""
+"""Analyse Cantonese and Chinese policy text from Hong Kong.
+
+What the commands do, as functions: read inputs, make a `Corpus` of them, hand its blocks to an
+analysis and get a `Result`. Names are loaded when they are first used, so that importing cantext
+costs nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from cantext.analyses.collocations import collocations
+    from cantext.analyses.concordance import concordance
+    from cantext.analyses.frequency import frequency
+    from cantext.analyses.ngrams import ngrams
+    from cantext.analyses.report import report
+    from cantext.analyses.terms import terms
+    from cantext.analyses.themes import themes
+    from cantext.corpus import Corpus
+    from cantext.documents.document import Document
+    from cantext.documents.reading import read_documents as read
+    from cantext.duplicates import clean, find_duplicates
+    from cantext.errors import CantextError
+    from cantext.lexicon.lexicon import load_lexicon
+    from cantext.lexicon.stopwords import load_stopwords
+    from cantext.render.wordcloud import word_cloud
+    from cantext.result import Result
+    from cantext.segment.engine import load_engine
+    from cantext.segment.pipeline import Segmenter
+
+_HOMES = {
+    "CantextError": "cantext.errors",
+    "Corpus": "cantext.corpus",
+    "Document": "cantext.documents.document",
+    "Result": "cantext.result",
+    "Segmenter": "cantext.segment.pipeline",
+    "clean": "cantext.duplicates",
+    "collocations": "cantext.analyses.collocations",
+    "concordance": "cantext.analyses.concordance",
+    "find_duplicates": "cantext.duplicates",
+    "frequency": "cantext.analyses.frequency",
+    "load_engine": "cantext.segment.engine",
+    "load_lexicon": "cantext.lexicon.lexicon",
+    "load_stopwords": "cantext.lexicon.stopwords",
+    "ngrams": "cantext.analyses.ngrams",
+    "read": "cantext.documents.reading",
+    "report": "cantext.analyses.report",
+    "terms": "cantext.analyses.terms",
+    "themes": "cantext.analyses.themes",
+    "word_cloud": "cantext.render.wordcloud",
+}
+
+__all__ = [
+    "CantextError",
+    "Corpus",
+    "Document",
+    "Result",
+    "Segmenter",
+    "clean",
+    "collocations",
+    "concordance",
+    "find_duplicates",
+    "frequency",
+    "load_engine",
+    "load_lexicon",
+    "load_stopwords",
+    "ngrams",
+    "read",
+    "report",
+    "terms",
+    "themes",
+    "word_cloud",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'cantext' has no attribute {name!r}")
+    from importlib import import_module
+
+    found = getattr(import_module(_HOMES[name]), "read_documents" if name == "read" else name)
+    globals()[name] = found  # the next look-up does not come here
+    return found

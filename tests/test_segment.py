@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cantext.documents.document import Document
-from cantext.errors import EngineError
+from cantext.errors import EngineError, UsageError
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.lexicon import make_lexicon
 from cantext.segment.engine import ENGINES, Engine, load_engine
@@ -126,7 +126,7 @@ def test_the_reading_follows_the_date() -> None:
 
 
 def test_unknown_engine() -> None:
-    with pytest.raises(EngineError, match="unknown engine 'nope'; the engines are jieba"):
+    with pytest.raises(UsageError, match="unknown engine 'nope'; the engines are jieba"):
         load_engine("nope")
 
 
@@ -135,7 +135,7 @@ def test_pkuseg_says_how_to_get_a_model(tmp_path: Path) -> None:
         load_engine("pkuseg")
     with pytest.raises(EngineError, match=r"features\.pkl and weights\.npz missing"):
         load_engine("pkuseg", model=tmp_path)
-    with pytest.raises(EngineError, match="reads no model folder"):
+    with pytest.raises(UsageError, match="reads no model folder"):
         load_engine("jieba", model=tmp_path)
 
 

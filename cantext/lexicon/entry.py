@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# The category of words that an analysis adopted from the text itself: no concepts.
+ADOPTED = "adopted"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

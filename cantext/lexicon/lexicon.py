@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -102,19 +102,36 @@ def make_lexicon(
     return Lexicon(name, digest.hexdigest(), merged, frozenset(groups[1]))
 
 
+def extend(lexicon: Lexicon, entries: Iterable[Entry]) -> Lexicon:
+    """Return a lexicon with entries for spellings it does not have; its name and digest stay.
+
+    >>> lexicon = extend(make_lexicon([]), [Entry("甄柏霖", "甄柏霖")])
+    >>> len(lexicon), lexicon.name
+    (1, 'custom')
+    """
+    added: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries:
+        added.setdefault(match_key(entry.term), (entry,))
+    return replace(lexicon, by_key=added | dict(lexicon.by_key))
+
+
 def _preference(entry: Entry) -> tuple[bool, str, str]:
     """Without a date, a form still in use is likelier than one that has ended."""
     return (bool(entry.valid_to), "" if entry.form == "pref" else entry.form, entry.concept)
 
 
+_NOT_ENTRIES = frozenset({"categories.tsv", "relations.tsv"})
+
+
+def policy_files() -> list[Path]:
+    """Return the shipped files of policy terms, sorted."""
+    folder = dictionaries_folder() / "hk_policy"
+    return sorted(path for path in folder.glob("*.tsv") if path.name not in _NOT_ENTRIES)
+
+
 @lru_cache(maxsize=1)
 def _shipped_entries() -> tuple[Entry, ...]:
-    folder = dictionaries_folder() / "hk_policy"
-    files = sorted(path for path in folder.glob("*.tsv") if path.name not in _NOT_ENTRIES)
-    return tuple(entry for path in files for entry in read_dictionary(path))
-
-
-_NOT_ENTRIES = frozenset({"categories.tsv", "relations.tsv"})
+    return tuple(entry for path in policy_files() for entry in read_dictionary(path))
 
 
 @lru_cache(maxsize=1)

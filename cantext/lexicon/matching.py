@@ -73,8 +73,10 @@ class TermMatcher:
             if shifts:
                 start += bisect_right(shifts, first)
                 end += bisect_right(shifts, stop - 1)
-                if end - start != stop - first and not _balanced(projected[start:end]):
-                    continue
+                if end - start != stop - first:
+                    start, end = _with_outer_quotes(projected, start, end)
+                    if not _balanced(projected[start:end]):
+                        continue
             entries = self._by_key[key]
             span = Span(start, end, entries, key in self._user_keys)
             is_loose = all(entry.is_ambiguous for entry in entries)
@@ -96,6 +98,33 @@ def _without_quotes(projected: str) -> tuple[str, list[int]]:
     """Return the text without quotation marks, and for each mark its place in that text."""
     shifts = [mark.start() - rank for rank, mark in enumerate(_QUOTE.finditer(projected))]
     return (_QUOTE.sub("", projected), shifts) if shifts else (projected, shifts)
+
+
+def _with_outer_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the other half of a quotation that begins or ends at the match.
+
+    共建「一帶一路 becomes 共建「一帶一路」, and 十四五」規劃 becomes 「十四五」規劃.
+    """
+    unopened = unclosed = 0
+    inside = text[start:end]
+    for character in inside:
+        if character == "「":
+            unclosed += 1
+        elif character == "」":
+            if unclosed:
+                unclosed -= 1
+            else:
+                unopened += 1
+    if unclosed == 1 and text[end : end + 1] == "」":
+        end += 1
+    if unopened == 1 and text[start - 1 : start] == "「":
+        start -= 1
+    if inside.count('"') % 2:
+        if text[end : end + 1] == '"':
+            end += 1
+        elif text[start - 1 : start] == '"':
+            start -= 1
+    return start, end
 
 
 def _balanced(text: str) -> bool:

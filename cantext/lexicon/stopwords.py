@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from cantext.errors import DictionaryError
+from cantext.errors import DictionaryError, UsageError
 from cantext.lexicon.locate import dictionaries_folder
 
 # Reporting verbs and time words carry meaning in policy text, so they are off by default.
@@ -42,7 +42,7 @@ def _class_words(name: str) -> frozenset[str]:
 def _file_words(choice: str) -> frozenset[str]:
     path = Path(choice)
     if not path.is_file():
-        raise DictionaryError(
+        raise UsageError(
             f"no stopword class or file {choice!r}; the classes are "
             f"{', '.join(stopword_classes())}, or none"
         )

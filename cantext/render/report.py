@@ -127,18 +127,16 @@ def _duplicates(console: Console, report: Report, language: str) -> None:
         )
         _sentence(console, phrase("text.dropped_kinds", language, kinds=kinds))
         console.print()
-    draw_groups(
-        console,
-        _weightiest(report.duplicates),
-        language,
-        limit=_GROUPS_SHOWN,
-        named=len(report.sources) > 1,
-    )
+    if groups := _weightiest(report.duplicates):
+        named = len(report.sources) > 1
+        draw_groups(console, groups, language, limit=_GROUPS_SHOWN, named=named)
+    elif not report.dropped_kinds:
+        _sentence(console, phrase("text.report_no_duplicates", language), "dim")
 
 
 def _weightiest(groups: Sequence[DuplicateGroup]) -> list[DuplicateGroup]:
-    """Return the groups of real copies, those first whose copies hold most characters."""
-    repeated = [group for group in groups if group.members[-1].relation != "contained"]
+    """Return the groups of which copies were left out, the longest of them first."""
+    repeated = [group for group in groups if not all(member.kept for member in group.members)]
     # Footers by the hundred are told by number; what is listed is what people wrote.
     repeated = [g for g in repeated if g.kind not in ("boilerplate", "credit")] or repeated
     return sorted(

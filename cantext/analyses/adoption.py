@@ -1,0 +1,84 @@
+"""Words of the text itself: what it repeats and no word list has, a name above all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cantext.analyses.terms import terms
+from cantext.corpus import Corpus
+from cantext.lexicon.entry import ADOPTED, Entry
+from cantext.lexicon.lexicon import extend
+from cantext.segment.pipeline import Segmenter
+from cantext.segment.tokens import TokenBlock
+
+_LONGEST = 4
+_SHORTEST = 3
+# Who comes to a word from the left and right must vary this much (bits): a fragment has one
+# neighbour, and an entropy of 0.
+_LEAST_ENTROPY = 0.9
+_LEAST_AGREEMENT = 0.5
+
+
+def adopt_words(corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
+    r"""Return the corpus with the text's own words kept whole, and these words, sorted.
+
+    A word is adopted when `terms` discovers it, when it has three or four characters, stands in no
+    dictionary and holds no term of one, and when the last piece that the engine breaks it into is a
+    single character: 甄|柏|霖 becomes 甄柏霖 and 護理|牀 護理牀, while 部門|首長 and 獲|資助 stay
+    two words. It counts only where the engine ends words at both its ends, so that 接計劃 is never
+    cut out of 對接|計劃.
+
+    >>> from cantext.documents.document import Document
+    >>> text = "甄柏霖說好。\n昨日甄柏霖到訪，\n記者問甄柏霖。\n感謝甄柏霖！"
+    >>> adopt_words(Corpus.of([Document("a", text)]))[1]
+    ('甄柏霖',)
+    """
+    segmenter = corpus.segmenter
+    lexicon = segmenter.lexicon
+    discovered = [
+        row.term
+        for row in terms(corpus.lines(), known={entry.term for entry in lexicon.entries()}).rows
+        if _SHORTEST <= len(row.term) <= _LONGEST
+        and not row.known
+        and min(row.left_entropy, row.right_entropy) >= _LEAST_ENTROPY
+        and not segmenter.terms_in(row.term)
+        and len(segmenter.pieces(row.term)[-1]) == 1
+    ]
+    shares = agreement(corpus.blocks(), discovered)
+    adopted = sorted(term for term in discovered if shares[term] >= _LEAST_AGREEMENT)
+    if not adopted:
+        return corpus, ()
+    entries = [Entry(term, term, category=ADOPTED, status="ambiguous") for term in adopted]
+    extended = Segmenter(segmenter.engine, extend(lexicon, entries))
+    return replace(corpus, segmenter=extended), tuple(adopted)
+
+
+def agreement(blocks: Iterable[TokenBlock], candidates: Sequence[str]) -> dict[str, float]:
+    """Return for each candidate the share of its occurrences that begin and end with a word.
+
+    Occurrences are counted within lines, in the author's characters; a candidate that does not
+    occur has a share of 0.
+
+    >>> from cantext.documents.document import Line
+    >>> line = Line(1, 0, "對接計劃")
+    >>> block = TokenBlock("a", (line,), ["對接", "計劃"], [0, 2], [2, 4], [0, 2])
+    >>> agreement([block], ["接計劃", "計劃"])
+    {'接計劃': 0.0, '計劃': 1.0}
+    """
+    if not candidates:
+        return {}
+    from ahocorasick_rs import AhoCorasick
+
+    automaton = AhoCorasick(candidates)
+    found = [0] * len(candidates)
+    agreed = [0] * len(candidates)
+    for block in blocks:
+        starts, ends = set(block.starts), set(block.ends)
+        for line in block.lines:
+            matches = automaton.find_matches_as_indexes(line.text, overlapping=True)
+            for index, start, end in matches:
+                found[index] += 1
+                agreed[index] += line.start + start in starts and line.start + end in ends
+    return {
+        term: agreed[index] / found[index] if found[index] else 0.0
+        for index, term in enumerate(candidates)
+    }

@@ -1,0 +1,215 @@
+"""The main job: what a text keeps saying, and what its repeats did to the counts."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cantext.analyses.adoption import adopt_words, agreement
+from cantext.analyses.collocations import CollocationRow, collocations
+from cantext.analyses.frequency import FrequencyRow, frequency
+from cantext.analyses.terms import TermRow, terms
+from cantext.analyses.themes import ThemeRow, themes
+from cantext.corpus import Corpus
+from cantext.duplicates import DuplicateGroup, find_duplicates
+from cantext.segment.tokens import TokenBlock, kind_of
+
+# How many nodes the collocations section looks around, and how many collocates each shows.
+_NODES = 6
+_COLLOCATES = 6
+_NODE_COUNT = 3
+# Of a new term's occurrences, the share that must begin and end with a word.
+_LEAST_AGREEMENT = 0.5
+_EFFECTS = 10
+# A term of one character says little, and most are function words.
+_SHORTEST_TERM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A document that was read."""
+
+    document: str
+    characters: int
+    lines: int
+    dropped: int
+    encoding: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """A term whose count changes when repeats are left out."""
+
+    term: str
+    before: int
+    after: int
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The sections of a report, each strongest first, and the manifest of the run.
+
+    `words` and `types` count the text that counts; `lines` and `dropped_lines` the text as read.
+    `categories` are the dictionary's categories with the total of their concepts.
+    """
+
+    sources: tuple[SourceRow, ...]
+    duplicates: tuple[DuplicateGroup, ...]
+    effects: tuple[EffectRow, ...]
+    terms: tuple[FrequencyRow, ...]
+    themes: tuple[ThemeRow, ...]
+    categories: tuple[tuple[str, int], ...]
+    collocations: tuple[CollocationRow, ...]
+    new_terms: tuple[TermRow, ...]
+    words: int
+    types: int
+    lines: int
+    dropped_lines: int
+    dropped_kinds: tuple[tuple[str, int], ...]
+    coverage: float
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    def sections(self) -> dict[str, tuple[Any, ...]]:
+        """Return the sections by the names of the output contract."""
+        return {
+            "sources": self.sources,
+            "duplicates": self.duplicates,
+            "effects": self.effects,
+            "terms": self.terms,
+            "themes": self.themes,
+            "collocations": self.collocations,
+            "new_terms": self.new_terms,
+        }
+
+
+def report(corpus: Corpus, *, stopwords: frozenset[str] = frozenset(), top: int = 30) -> Report:
+    """Analyse a corpus whole.
+
+    Parameters
+    ----------
+    corpus
+        Under the policy `drop`, repeats and boilerplate are not counted, and `effects` says what
+        that changed; under `keep` everything counts and `effects` is empty.
+    stopwords
+        Left out of top terms and collocations.
+    top
+        Rows of the terms and of the new terms at most.
+    """
+    corpus, adopted = adopt_words(corpus)
+    blocks = list(corpus.blocks())
+    counted = frequency(blocks, stopwords=stopwords, min_length=_SHORTEST_TERM)
+    spoken = themes(blocks)
+    top_terms = tuple(row for row in counted.rows if _is_content(row.term))
+    sources = tuple(_source(corpus, index) for index in range(len(corpus.documents)))
+    return Report(
+        sources=sources,
+        duplicates=find_duplicates(corpus.documents).rows,
+        effects=_effects(counted.rows, corpus.dropped_blocks(), stopwords),
+        terms=top_terms[:top],
+        themes=spoken.rows,
+        categories=tuple((row["category"], row["count"]) for row in spoken.meta["categories"]),
+        collocations=_collocations(blocks, spoken.rows, top_terms, stopwords),
+        new_terms=_new_terms(corpus, blocks, adopted)[:top],
+        words=counted.meta["tokens"],
+        types=counted.meta["types"],
+        lines=sum(row.lines for row in sources),
+        dropped_lines=sum(row.dropped for row in sources),
+        dropped_kinds=_dropped_kinds(corpus),
+        coverage=spoken.meta["coverage"],
+        meta={
+            "tokens": counted.meta["tokens"],
+            "types": counted.meta["types"],
+            "coverage": spoken.meta["coverage"],
+            "categories": spoken.meta["categories"],
+            "formulae": {**counted.meta["formulae"], **spoken.meta["formulae"]},
+            "parameters": {"top": top},
+            "adopted_words": list(adopted),
+        },
+    )
+
+
+def _is_content(term: str) -> bool:
+    return kind_of(term) in ("word", "latin")
+
+
+def _collocations(
+    blocks: list[TokenBlock],
+    spoken: Iterable[ThemeRow],
+    top_terms: Iterable[FrequencyRow],
+    stopwords: frozenset[str],
+) -> tuple[CollocationRow, ...]:
+    """Return the strongest collocates of the dictionary's commonest concepts, or of top terms."""
+    nodes = [(row.concept, row.forms) for row in spoken if row.count >= _NODE_COUNT][:_NODES]
+    covered = {form for _, forms in nodes for form in forms}
+    nodes += [
+        (row.term, (row.term,))
+        for row in top_terms
+        if row.term not in covered and row.count >= _NODE_COUNT
+    ]
+    found = []
+    for name, forms in nodes[:_NODES]:
+        rows = collocations(blocks, node=forms, stopwords=stopwords, min_count=2).rows
+        telling = [r for r in rows if _is_content(r.collocate) and len(r.collocate) > 1]
+        found += [replace(row, node=name) for row in telling[:_COLLOCATES]]
+    return tuple(found)
+
+
+def _new_terms(
+    corpus: Corpus, blocks: list[TokenBlock], adopted: Collection[str]
+) -> tuple[TermRow, ...]:
+    """Return what neither the dictionary nor the engine's vocabulary has as one word.
+
+    What mostly begins or ends inside a word of the text (接計劃 of 對接|計劃) is a fragment.
+    """
+    segmenter = corpus.segmenter
+    known = {entry.term for entry in segmenter.lexicon.entries()} - set(adopted)
+    rows = [
+        row
+        for row in terms(corpus.lines(), known=known, new_only=True).rows
+        if row.term in adopted or len(segmenter.pieces(row.term)) > 1
+    ]
+    shares = agreement(blocks, [row.term for row in rows])
+    return tuple(row for row in rows if shares[row.term] >= _LEAST_AGREEMENT)
+
+
+def _effects(
+    after: Iterable[FrequencyRow], dropped: Iterable[TokenBlock], stopwords: frozenset[str]
+) -> tuple[EffectRow, ...]:
+    counts = {row.term: row.count for row in after}
+    gone = frequency(dropped, stopwords=stopwords, min_length=_SHORTEST_TERM)
+    rows = [
+        EffectRow(
+            row.term, counts.get(row.term, 0) + row.count, counts.get(row.term, 0), -row.count
+        )
+        for row in gone.rows
+        # What occurs only in what was left out is boilerplate itself, and no surprise.
+        if _is_content(row.term) and row.term in counts
+    ]
+    rows.sort(key=lambda row: (row.change, row.term))
+    return tuple(rows[:_EFFECTS])
+
+
+def _dropped_kinds(corpus: Corpus) -> tuple[tuple[str, int], ...]:
+    """Return how many lines of each kind were left out, most first."""
+    if corpus.cleaning is None:
+        return ()
+    kinds = Counter(
+        dropped.kind for document in corpus.cleaning.documents for dropped in document.dropped
+    )
+    return tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _source(corpus: Corpus, index: int) -> SourceRow:
+    document = corpus.documents[index]
+    lines = sum(1 for _ in document.lines())
+    kept = sum(1 for _ in corpus.kept_lines(index))
+    return SourceRow(
+        document.id,
+        len(document.text),
+        lines,
+        lines - kept,
+        document.encoding,
+        document.metadata.get("date"),
+    )

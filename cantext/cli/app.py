@@ -1,0 +1,108 @@
+"""The application: its commands, its version, and what becomes of errors."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+from cantext import __version__
+from cantext.cli import counts, pages, pictures, reference, texts
+from cantext.cli.bundles import expand
+from cantext.cli.environment import Environment
+from cantext.cli.run import is_closed_pipe
+from cantext.errors import CantextError, UsageError
+
+app = typer.Typer(
+    name="cantext",
+    help="Analyse Cantonese and Chinese policy text from Hong Kong.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _guarded(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn errors into one line on stderr and the right exit status."""
+
+    @wraps(command)
+    def wrapper(**values: Any) -> None:
+        try:
+            command(**values)
+        except CantextError as error:
+            Environment.current().note(f"error: {error}")
+            raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+        except OSError as error:
+            if not is_closed_pipe(error):
+                raise
+            # Nobody reads any more: what is still in the buffer goes nowhere, without a word.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+    return wrapper
+
+
+def _add(group: typer.Typer, name: str, command: Callable[..., None]) -> None:
+    group.command(name)(_guarded(expand(command)))
+
+
+_COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("report", pages.report),
+    ("segment", texts.segment),
+    ("freq", counts.freq),
+    ("ngrams", counts.ngrams),
+    ("collocations", counts.collocations),
+    ("terms", counts.terms),
+    ("kwic", counts.kwic),
+    ("themes", counts.themes),
+    ("duplicates", texts.duplicates),
+    ("clean", texts.clean),
+    ("wordcloud", pictures.wordcloud),
+    ("engines", reference.engines),
+)
+for _name, _command in _COMMANDS:
+    _add(app, _name, _command)
+
+_dictionary = typer.Typer(
+    help="List, look up, check and export the dictionaries.", no_args_is_help=True
+)
+for _name, _command in (
+    ("list", reference.list_entries),
+    ("show", reference.show),
+    ("stats", reference.stats),
+    ("check", reference.check),
+    ("export", reference.export),
+):
+    _add(_dictionary, _name, _command)
+app.add_typer(_dictionary, name="dict")
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        typer.echo(f"cantext {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Analyse Cantonese and Chinese policy text from Hong Kong.
+
+    Every command reads files, folders, globs or standard input, prints a table for people, and
+    with --json one object for programs.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,43 @@
+"""The streams of a run and what they can show, bundled so that tests can swap them."""
+
+import io
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO, TextIO
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Where a run reads and writes.
+
+    `stdout` and `stderr` are UTF-8 whatever the console's code page; `variables` are the process's
+    environment variables.
+    """
+
+    stdin: BinaryIO
+    stdout: TextIO
+    stderr: TextIO
+    variables: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+
+    @classmethod
+    def current(cls) -> "Environment":
+        """Return the process's own streams."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # Lone surrogates in corpus text must not end a run half way.
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return cls(getattr(sys.stdin, "buffer", io.BytesIO()), sys.stdout, sys.stderr)
+
+    @property
+    def pipes_in(self) -> bool:
+        """Whether something is piped in (a terminal would wait for a person to type)."""
+        return not self.stdin.isatty()
+
+    def note(self, message: str) -> None:
+        """Say something about the run on stderr, control characters of the text made harmless."""
+        from cantext.render.text import printable
+
+        self.stderr.write(f"cantext: {printable(message)}\n")
+        self.stderr.flush()

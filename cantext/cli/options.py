@@ -1,0 +1,158 @@
+"""The option bundles: what is read, how it is cut, what is left out, where the result goes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cantext.cli.bundles import panel
+
+_INPUT, _WORDS, _OUTPUT = "Input", "Words", "Output"
+
+
+class Format(StrEnum):
+    """What a result is written as."""
+
+    TABLE = "table"
+    JSON = "json"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    TSV = "tsv"
+    MARKDOWN = "markdown"
+
+
+class Duplicates(StrEnum):
+    """Whether repeated lines count."""
+
+    KEEP = "keep"
+    DROP = "drop"
+
+
+class EncodingErrors(StrEnum):
+    """What to do about bytes that are not in the encoding."""
+
+    STRICT = "strict"
+    REPLACE = "replace"
+
+
+class Language(StrEnum):
+    """The language of headings."""
+
+    ENGLISH = "en"
+    CHINESE = "zh-Hant"
+
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[INPUT]...",
+        help="Files, folders, globs, or - for standard input (the default when piped into).",
+        show_default=False,
+    ),
+]
+Limit = Annotated[
+    int | None, panel(_OUTPUT, "--limit", "-n", min=1, help="Show at most this many rows.")
+]
+MinCount = Annotated[int, panel(_WORDS, "--min-count", min=1, help="Leave out what is rarer.")]
+
+
+@dataclass(frozen=True)
+class InputOptions:
+    """What is read."""
+
+    inputs: Inputs = None
+    encoding: Annotated[
+        str | None,
+        panel(_INPUT, "--encoding", help="Force an encoding (utf-8, big5hkscs, gb18030, …)."),
+    ] = None
+    encoding_errors: Annotated[
+        EncodingErrors,
+        panel(_INPUT, "--encoding-errors", help="Stop at undecodable bytes, or replace them."),
+    ] = EncodingErrors.STRICT
+
+
+@dataclass(frozen=True)
+class DuplicateOptions:
+    """Whether repeats count."""
+
+    duplicates: Annotated[
+        Duplicates,
+        panel(_INPUT, "--duplicates", help="Count repeated lines and boilerplate, or drop them."),
+    ] = Duplicates.KEEP
+
+
+@dataclass(frozen=True)
+class EngineOptions:
+    """How text is cut into words."""
+
+    engine: Annotated[
+        str, panel(_WORDS, "--engine", help="Segmentation engine; see `cantext engines`.")
+    ] = "jieba"
+    model: Annotated[
+        Path | None, panel(_WORDS, "--model", help="Model folder of the engine (pkuseg).")
+    ] = None
+    dictionary: Annotated[
+        list[Path] | None,
+        panel(
+            _WORDS,
+            "--dictionary",
+            help="A dictionary of your own, ours or jieba's format; may be repeated.",
+        ),
+    ] = None
+    no_hk_dictionary: Annotated[
+        bool, panel(_WORDS, "--no-hk-dictionary", help="Leave the shipped policy terms out.")
+    ] = False
+
+
+@dataclass(frozen=True)
+class StopwordOptions:
+    """Which words are not counted."""
+
+    stopwords: Annotated[
+        str | None,
+        panel(
+            _WORDS,
+            "--stopwords",
+            help="Classes or files of words to leave out, parted by commas, or none. "
+            "[default: written,cantonese,classifiers,legislature,media]",
+            show_default=False,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class OutputOptions:
+    """Where the result goes, and as what."""
+
+    format: Annotated[
+        Format, panel(_OUTPUT, "--format", "-f", help="What to write.", case_sensitive=False)
+    ] = Format.TABLE
+    json: Annotated[bool, panel(_OUTPUT, "--json", help="Short for --format json.")] = False
+    output: Annotated[
+        Path | None, panel(_OUTPUT, "--output", "-o", help="Write to a file instead of stdout.")
+    ] = None
+    language: Annotated[
+        Language | None,
+        panel(_OUTPUT, "--language", help="Language of headings.  [default: from the locale]"),
+    ] = None
+    width: Annotated[
+        int | None, panel(_OUTPUT, "--width", min=20, help="Cells of a line of a table.")
+    ] = None
+    spreadsheet_safe: Annotated[
+        bool,
+        panel(
+            _OUTPUT,
+            "--spreadsheet-safe",
+            help="In CSV and TSV, put ' before cells that a spreadsheet would run as formulae.",
+        ),
+    ] = False
+    quiet: Annotated[
+        bool, panel(_OUTPUT, "--quiet", "-q", help="No notes and no progress on stderr.")
+    ] = False
+
+    @property
+    def chosen(self) -> Format:
+        """Return the format, `--json` taken into account."""
+        return Format.JSON if self.json else self.format

@@ -1,0 +1,262 @@
+"""One run of a command: reads the inputs, makes the corpus, writes the result."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cantext.cli.environment import Environment
+from cantext.cli.options import (
+    DuplicateOptions,
+    Duplicates,
+    EngineOptions,
+    Format,
+    InputOptions,
+    OutputOptions,
+    StopwordOptions,
+)
+from cantext.errors import CantextError
+
+if TYPE_CHECKING:
+    from cantext.cli.progress import CharacterProgress
+    from cantext.corpus import Corpus
+    from cantext.documents.document import Document
+    from cantext.render.table import Column
+    from cantext.result import Result
+    from cantext.segment.pipeline import Segmenter
+
+# A note about repeats when they make up at least this share of the text.
+_NOTABLE_SHARE = 0.02
+
+
+@dataclass(frozen=True)
+class Run:
+    """The environment and output options of a command under way."""
+
+    environment: Environment
+    output: OutputOptions
+
+    @classmethod
+    def start(cls, output: OutputOptions) -> "Run":
+        """Begin a run on the process's own streams."""
+        return cls(Environment.current(), output)
+
+    @property
+    def language(self) -> str:
+        """The language of headings: as asked, else by the locale."""
+        from cantext.render.labels import language_from_locale
+
+        if self.output.language is not None:
+            return self.output.language.value
+        return language_from_locale(self.environment.variables)
+
+    def note(self, message: str) -> None:
+        """Say something on stderr, unless asked to be quiet."""
+        if not self.output.quiet:
+            self.environment.note(message)
+
+    def read(self, options: InputOptions) -> "tuple[Document, ...]":
+        """Read the inputs; standard input when none is named and something is piped in."""
+        from cantext.documents.reading import read_documents
+
+        inputs = options.inputs
+        if not inputs:
+            if not self.environment.pipes_in:
+                raise CantextError(
+                    "no input: name a file or a folder, or pipe text into the command"
+                )
+            inputs = ["-"]
+        return tuple(
+            read_documents(
+                inputs,
+                encoding=options.encoding,
+                errors=options.encoding_errors.value,
+                stdin=self.environment.stdin,
+                note=self.note,
+            )
+        )
+
+    def corpus(
+        self, texts: InputOptions, cut: EngineOptions, repeats: DuplicateOptions
+    ) -> "Corpus":
+        """Read the inputs and make them ready to be analysed."""
+        from cantext.corpus import Corpus
+
+        documents = self.read(texts)
+        corpus = Corpus.of(documents, segmenter(cut), duplicates=repeats.duplicates.value)
+        if repeats.duplicates is Duplicates.KEEP:
+            lines, share = corpus.repeated_share()
+            if share >= _NOTABLE_SHARE:
+                self.note(
+                    f"{lines:,} lines ({share:.0%} of the text) repeat earlier ones and are "
+                    "counted; --duplicates drop leaves them out, `cantext duplicates` shows them"
+                )
+        return corpus
+
+    def progress(self, corpus: "Corpus") -> "AbstractContextManager[CharacterProgress]":
+        """Return a progress bar over the characters of a corpus."""
+        from cantext.cli.progress import CharacterProgress
+
+        total = sum(len(document.text) for document in corpus.documents)
+        return CharacterProgress(self.environment.stderr, total, enabled=not self.output.quiet)
+
+    def finish(
+        self,
+        result: "Result[Any]",
+        columns: "Sequence[Column]",
+        *,
+        display: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+        total: int | None = None,
+    ) -> None:
+        """Write a result in the format asked for.
+
+        `columns` and `display` shape the table for people; every other format has all keys.
+        `total` is the number of rows there would be without a limit.
+        """
+        from cantext.render.formats import render
+
+        chosen = self.output.chosen
+        if chosen is Format.TABLE:
+            rows: Iterable[Any] = result.to_dicts()
+            if display:
+                rows = [display(row) for row in rows]
+            self.write_page(
+                lambda console, language: _print_table(console, rows, columns, language)
+            )
+            if total is not None and total > len(result.rows):
+                self.note(f"{len(result.rows):,} of {total:,} rows shown; --limit shows more")
+            return
+        self.write(render(result, chosen.value, spreadsheet_safe=self.output.spreadsheet_safe))
+
+    def with_category_names(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a row for people: the category by its name, not its id."""
+        from cantext.lexicon.lexicon import categories
+
+        category = categories().get(row["category"] or "")
+        if category is None:
+            return row
+        name = category.english if self.language == "en" else category.chinese
+        return {**row, "category": name}
+
+    def write_stream(self, pieces: Iterable[str]) -> None:
+        """Write text piece by piece to stdout as it comes, or whole to the output file.
+
+        On a terminal, control characters of the text are made harmless.
+        """
+        if self.output.output is not None:
+            self.write("".join(pieces))
+            return
+        stream = self.environment.stdout
+        if stream.isatty():
+            from cantext.render.text import printable
+
+            pieces = ("\n".join(map(printable, piece.split("\n"))) for piece in pieces)
+        for piece in pieces:
+            stream.write(piece)
+        stream.flush()
+
+    def write_page(self, draw: Callable[[Any, str], None]) -> None:
+        """Draw on a console: the terminal, a pipe, or a file."""
+        import io
+
+        from cantext.render.table import console
+
+        if self.output.output is None:
+            target = console(
+                self.environment.stdout,
+                width=self.output.width,
+                environ=self.environment.variables,
+            )
+            draw(target, self.language)
+            self.environment.stdout.flush()
+            return
+        page = io.StringIO()
+        draw(console(page, width=self.output.width, environ={}), self.language)
+        self.write(page.getvalue())
+
+    def write(self, text: str) -> None:
+        """Write text to the output file, whole or not at all, or to stdout."""
+        self.write_bytes(text.encode("utf-8", "backslashreplace"))
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes to the output file, whole or not at all, or to stdout."""
+        from cantext.render.writing import write_atomically
+
+        if self.output.output is not None:
+            write_atomically(self.output.output, data)
+            return
+        stream = self.environment.stdout
+        stream.flush()
+        if hasattr(stream, "buffer"):
+            stream.buffer.write(data)
+            stream.buffer.flush()
+        else:
+            stream.write(data.decode("utf-8"))
+
+
+def _print_table(console: Any, rows: Iterable[Any], columns: Any, language: str) -> None:
+    from cantext.render.table import table
+
+    console.print(table(rows, columns, language))
+
+
+def segmenter(options: EngineOptions) -> "Segmenter":
+    """Make the segmenter that the options describe."""
+    from cantext.lexicon.lexicon import load_lexicon
+    from cantext.segment.engine import load_engine
+    from cantext.segment.pipeline import Segmenter
+
+    engine = load_engine(options.engine, model=options.model)
+    lexicon = load_lexicon(options.dictionary or (), hk_policy=not options.no_hk_dictionary)
+    return Segmenter(engine, lexicon)
+
+
+def stopword_choices(options: StopwordOptions) -> list[str]:
+    """Return the classes and files of `--stopwords`."""
+    from cantext.lexicon.stopwords import DEFAULT_CLASSES
+
+    if options.stopwords is None:
+        return list(DEFAULT_CLASSES)
+    return [choice.strip() for choice in options.stopwords.split(",") if choice.strip()]
+
+
+def stopwords(options: StopwordOptions) -> frozenset[str]:
+    """Load the words of `--stopwords`."""
+    from cantext.lexicon.stopwords import load_stopwords
+
+    return load_stopwords(stopword_choices(options))
+
+
+def shown_parameters(*bundles: Any, **more: Any) -> dict[str, Any]:
+    """Return the options of a run for its manifest, enumerations and paths as text."""
+    from dataclasses import asdict
+
+    values: dict[str, Any] = {}
+    for bundle in bundles:
+        values |= asdict(bundle)
+    values |= more
+    for name in ("inputs", "format", "json", "output", "width", "quiet", "language"):
+        values.pop(name, None)  # what the rows do not depend on
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    from enum import Enum
+    from pathlib import Path
+
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Path):
+        return value.as_posix()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def is_closed_pipe(error: OSError) -> bool:
+    """Whether writing failed because the reader (head, less) has gone."""
+    import errno
+
+    # Windows reports EINVAL for a closed pipe.
+    return error.errno == errno.EPIPE or (sys.platform == "win32" and error.errno == errno.EINVAL)

@@ -1,0 +1,137 @@
+"""`segment`, `duplicates`, `clean`: text in, text out."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, cast
+
+from cantext.cli.bundles import panel
+from cantext.cli.options import (
+    DuplicateOptions,
+    EngineOptions,
+    Format,
+    InputOptions,
+    OutputOptions,
+)
+from cantext.cli.run import Run, shown_parameters
+
+if TYPE_CHECKING:
+    from cantext.corpus import Corpus
+    from cantext.duplicates.model import Kind
+
+
+def segment(
+    texts: InputOptions,
+    cut: EngineOptions,
+    repeats: DuplicateOptions,
+    output: OutputOptions,
+    separator: Annotated[
+        str, panel("Output", "--separator", "-s", help="What to put between tokens.")
+    ] = " ",
+) -> None:
+    """Cut text into words, one line of tokens for each line of the input.
+
+    Example: cantext segment examples/speech_2025.txt
+    """
+    from cantext.segment.rows import segment_rows
+
+    run = Run.start(output)
+    corpus = run.corpus(texts, cut, repeats)
+    chosen = output.chosen
+    with run.progress(corpus) as bar:
+        watched = corpus.with_progress(bar.advance)
+        if chosen is Format.TABLE:
+            run.write_stream(_lines(watched, separator))
+        elif chosen is Format.NDJSON:
+            from cantext.render.formats import ndjson_lines
+
+            run.write_stream(ndjson_lines(segment_rows(watched.blocks())))
+        else:
+            from cantext.result import Result
+
+            rows = tuple(segment_rows(watched.blocks()))
+            used = shown_parameters(texts, cut, repeats)
+            run.finish(corpus.signed(Result(rows), "segment", used), ())
+
+
+def _lines(corpus: "Corpus", separator: str) -> Iterator[str]:
+    for block in corpus.blocks():
+        texts, bounds = block.texts, block.bounds
+        joined = (separator.join(texts[first:stop]) for first, stop in pairwise(bounds))
+        yield "\n".join(joined) + "\n"
+
+
+def duplicates(
+    texts: InputOptions,
+    output: OutputOptions,
+) -> None:
+    """Show lines that repeat: headlines, captions, credits, boilerplate.
+
+    Example: cantext duplicates examples/interview_page.txt
+    """
+    from cantext.corpus.manifest import reading_manifest
+    from cantext.duplicates import find_duplicates
+    from cantext.render.duplicates import draw_groups
+    from cantext.result import Result
+
+    run = Run.start(output)
+    documents = run.read(texts)
+    found = find_duplicates(documents)
+    if output.chosen is Format.TABLE:
+        run.write_page(lambda console, language: draw_groups(console, found.rows, language))
+        return
+    used = shown_parameters(texts)
+    meta = reading_manifest("duplicates", documents, used, found.meta)
+    run.finish(Result(found.rows, meta), ())
+
+
+def clean(
+    texts: InputOptions,
+    output: OutputOptions,
+    labels: Annotated[
+        bool, panel("Output", "--labels", help="A row for every line, instead of the clean text.")
+    ] = False,
+    keep: Annotated[
+        str | None, panel("Input", "--keep", help="Kinds of line to keep, parted by commas.")
+    ] = None,
+    drop: Annotated[
+        str | None, panel("Input", "--drop", help="Kinds of line to drop, parted by commas.")
+    ] = None,
+    only_exact: Annotated[
+        bool, panel("Input", "--only-exact", help="Drop copies to the letter alone.")
+    ] = False,
+) -> None:
+    """Write the text without its repeated lines and boilerplate.
+
+    Example: cantext clean examples/interview_page.txt --output clean.txt
+    """
+    from cantext.corpus.manifest import reading_manifest
+    from cantext.duplicates import clean as clean_documents
+    from cantext.render.table import Column
+    from cantext.result import Result
+
+    run = Run.start(output)
+    documents = run.read(texts)
+    cleaning = clean_documents(
+        documents, keep=_kinds(keep), drop=_kinds(drop), only_exact=only_exact
+    )
+    gone = sum(len(document.dropped) for document in cleaning.documents)
+    total = gone + sum(len(document.kept) for document in cleaning.documents)
+    run.note(f"{gone:,} of {total:,} lines dropped; --labels shows which and why")
+    if not labels and output.chosen is Format.TABLE:
+        run.write_stream(document.text for document in cleaning.documents)
+        return
+    columns = [
+        Column("line", "count"),
+        Column("kind", "label"),
+        Column("kept", "flag"),
+        Column("duplicate_of", "count"),
+        Column("text", "text"),
+    ]
+    used = shown_parameters(texts, keep=keep, drop=drop, only_exact=only_exact)
+    meta = reading_manifest("clean", documents, used, cleaning.meta)
+    run.finish(Result(tuple(cleaning.labels()), meta), columns)
+
+
+def _kinds(choice: str | None) -> "list[Kind]":
+    """Read the kinds of `--keep` or `--drop`; cleaning refuses those that it does not know."""
+    return [cast("Kind", kind.strip()) for kind in choice.split(",")] if choice else []

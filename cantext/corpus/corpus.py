@@ -1,0 +1,153 @@
+"""Documents in memory with the engine, the dictionary and the duplicates policy of a run."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from cantext.corpus.manifest import reading_manifest
+from cantext.documents.document import Document, Line
+from cantext.duplicates.model import CleanedDocument, Cleaning
+from cantext.result import Result
+from cantext.segment.pipeline import Segmenter
+from cantext.segment.tokens import TokenBlock
+
+DuplicatesPolicy = Literal["keep", "drop"]
+# A shorter line that occurs twice says little: 「目的」 may head two sections.
+_REPEATED_LINE_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    r"""What an analysis counts, and the manifest that says so.
+
+    `cleaning` is None under the policy `keep`: every line counts. Under `drop` the repeats and the
+    boilerplate that cleaning left out are not counted, nor is the credit at the end of a caption
+    (`kept` holds the lines that are).
+
+    >>> corpus = Corpus.of([Document("a", "施政報告\n施政報告\n香港")])
+    >>> [block.texts for block in corpus.blocks()]
+    [['施政報告', '施政報告', '香港']]
+    """
+
+    documents: tuple[Document, ...]
+    segmenter: Segmenter
+    cleaning: Cleaning | None = None
+    kept: tuple[tuple[Line, ...], ...] = ()
+    # Told the number of characters of each piece of work as it is done.
+    advance: Callable[[int], None] | None = field(default=None, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        documents: Iterable[Document],
+        segmenter: Segmenter | None = None,
+        *,
+        duplicates: DuplicatesPolicy = "keep",
+    ) -> "Corpus":
+        """Make a corpus; by default of the default engine and the shipped dictionary."""
+        read = tuple(documents)
+        segmenter = segmenter or Segmenter()
+        if duplicates == "keep":
+            return cls(read, segmenter)
+        from cantext.duplicates import clean
+
+        cleaning = clean(read)
+        return cls(read, segmenter, cleaning, tuple(map(_counted, cleaning.documents)))
+
+    def with_progress(self, advance: Callable[[int], None]) -> "Corpus":
+        """Return the corpus with somebody to tell how many characters are done."""
+        return replace(self, advance=advance)
+
+    def blocks(self) -> Iterator[TokenBlock]:
+        """Yield the tokens of every line that counts, document by document."""
+        yield from self._blocks(self.kept_lines)
+
+    def dropped_blocks(self) -> Iterator[TokenBlock]:
+        """Yield the tokens of the lines that the policy leaves out."""
+        yield from self._blocks(self._dropped_lines)
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Yield (document id, text) of every line that counts."""
+        for index, document in enumerate(self.documents):
+            for line in self.kept_lines(index):
+                yield document.id, line.text
+
+    def kept_lines(self, index: int) -> Iterable[Line]:
+        """Return the lines that count of the document at an index."""
+        if self.cleaning is None:
+            return self.documents[index].lines()
+        return self.kept[index]
+
+    def _dropped_lines(self, index: int) -> Iterable[Line]:
+        if self.cleaning is None:
+            return ()
+        return [dropped.line for dropped in self.cleaning.documents[index].dropped]
+
+    def _blocks(self, lines_of: Callable[[int], Iterable[Line]]) -> Iterator[TokenBlock]:
+        for index, document in enumerate(self.documents):
+            for block in self.segmenter.blocks(document, lines_of(index)):
+                yield block
+                if self.advance:
+                    self.advance(sum(len(line.text) + 1 for line in block.lines))
+
+    def signed(
+        self, result: Result[Any], command: str, parameters: Mapping[str, Any]
+    ) -> Result[Any]:
+        """Return a result with the run's manifest in front of what the analysis says of itself."""
+        return replace(result, meta=self.manifest(command, parameters, result.meta))
+
+    def manifest(
+        self, command: str, parameters: Mapping[str, Any], analysis: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return what must be the same for a run to give the same rows."""
+        engine, lexicon = self.segmenter.engine, self.segmenter.lexicon
+        read = reading_manifest(command, self.documents, parameters, analysis)
+        cut = {
+            "engine": {"name": engine.name, "version": engine.version},
+            "dictionary": {"name": lexicon.name, "sha256": lexicon.sha256, "size": len(lexicon)},
+            "duplicates": self.duplicates_manifest(),
+        }
+        head = {key: read.pop(key) for key in ("command", "version", "python")}
+        return head | cut | read
+
+    def duplicates_manifest(self) -> dict[str, Any]:
+        """Return the policy, and under `drop` what it left out."""
+        if self.cleaning is None:
+            return {"policy": "keep"}
+        credits = sum(
+            line is not counted
+            for document, lines in zip(self.cleaning.documents, self.kept, strict=True)
+            for line, counted in zip(document.kept, lines, strict=True)
+        )
+        return {"policy": "drop", **self.cleaning.meta, "caption_credits": credits}
+
+    def repeated_share(self) -> tuple[int, float]:
+        """Return how many lines repeat an earlier one word for word, and their share of the text.
+
+        Lines of fewer than eight characters are left out of account. This is a look in passing,
+        cheap enough for every run: `cantext duplicates` looks closely.
+        """
+        seen: set[str] = set()
+        repeated = characters = total = 0
+        for document in self.documents:
+            for line in document.text.splitlines():
+                text = line.strip()
+                total += len(text)
+                if len(text) < _REPEATED_LINE_LENGTH:
+                    continue
+                if text in seen:
+                    repeated += 1
+                    characters += len(text)
+                else:
+                    seen.add(text)
+        return repeated, characters / total if total else 0.0
+
+
+def _counted(document: CleanedDocument) -> tuple[Line, ...]:
+    """Return the kept lines as they count: captions without their credit."""
+    from cantext.duplicates.credits import without_credit
+
+    return tuple(
+        without_credit(line) if document.kinds[line.number - 1] == "caption" else line
+        for line in document.kept
+    )

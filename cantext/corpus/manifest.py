@@ -1,0 +1,43 @@
+"""The manifest of a run: what must be the same for it to give the same rows."""
+
+import platform
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cantext import __version__
+from cantext.documents.document import Document
+
+
+def reading_manifest(
+    command: str,
+    documents: Sequence[Document],
+    parameters: Mapping[str, Any],
+    analysis: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Return the manifest of a command that reads lines and needs no engine.
+
+    `analysis` is what the analysis says of itself; its parameters are joined with those given.
+    """
+    said = dict(analysis or {})
+    return {
+        "command": command,
+        "version": __version__,
+        "python": platform.python_version(),
+        "inputs": [_input(document) for document in documents],
+        "documents": len(documents),
+        "characters": sum(len(document.text) for document in documents),
+        "parameters": {**said.pop("parameters", {}), **parameters},
+        **{key: value for key, value in said.items() if key != "documents"},
+    }
+
+
+def _input(document: Document) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "document": document.id,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        "characters": len(document.text),
+    }
+    if document.metadata:
+        described["metadata"] = dict(document.metadata)
+    return described
