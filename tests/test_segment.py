@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -133,7 +135,7 @@ def test_unknown_engine() -> None:
 def test_pkuseg_says_how_to_get_a_model(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="--model PATH"):
         load_engine("pkuseg")
-    with pytest.raises(EngineError, match=r"features\.pkl and weights\.npz missing"):
+    with pytest.raises(EngineError, match=r"needs weights\.npz and one of features\.msgpack"):
         load_engine("pkuseg", model=tmp_path)
     with pytest.raises(UsageError, match="reads no model folder"):
         load_engine("jieba", model=tmp_path)
@@ -142,3 +144,24 @@ def test_pkuseg_says_how_to_get_a_model(tmp_path: Path) -> None:
 def test_every_engine_is_known_by_its_own_name() -> None:
     engines: list[Engine] = [load_engine(name) for name in ENGINES if name != "pkuseg"]
     assert [engine.name for engine in engines] == ["jieba", "jieba-py"]
+
+
+def test_pkuseg_cuts_with_a_model_folder(tmp_path: Path) -> None:
+    text = (EXAMPLES / "speech_2025.txt").read_text(encoding="utf-8")
+    words = "\n".join(" ".join(tokens(line)) for line in text.splitlines() if line.strip())
+    (tmp_path / "gold.txt").write_text(words, encoding="utf-8")
+    # In a process of its own: training prints, and sets state for the whole process.
+    train = "import spacy_pkuseg as p; p.train('gold.txt', 'gold.txt', 'model', train_iter=3)"
+    subprocess.run(
+        [sys.executable, "-c", f"if __name__ == '__main__': {train}"], cwd=tmp_path, check=True,
+        capture_output=True,
+    )  # fmt: skip
+    engine = load_engine("pkuseg", model=tmp_path / "model")
+    for sample in ("推动产学研合作，资助项目。", "", "ab 3,000\n第三轮"):
+        assert "".join(engine.cut(sample)) == sample
+    cutter = Segmenter(engine, segmenter().lexicon)
+    document = Document("-", text)
+    cut = [token for block in cutter.blocks(document) for token in block.texts]
+    assert "".join("".join(cut).split()) == "".join(text.split())
+    assert cut.count("產學研") == text.count("產學研")
+    assert engine.version.endswith("model model")

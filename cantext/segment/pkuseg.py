@@ -6,7 +6,9 @@ from pathlib import Path
 
 from cantext.errors import EngineError
 
-_REQUIRED = ("features.pkl", "weights.npz")
+# Any one of the first; a .pkl is a pickle, which runs code when it is read: trust its source.
+_FEATURES = ("features.msgpack", "features.pkl", "features.json")
+_WEIGHTS = "weights.npz"
 _HAN_RUN = re.compile(r"([㐀-䶿一-鿿豈-﫿𠀀-𯨟]+)")
 
 
@@ -22,14 +24,14 @@ class Pkuseg:
         if model is None:
             raise EngineError(
                 "engine pkuseg needs a model folder: --model PATH. spacy-pkuseg ships none; "
-                "unpack a model of pkuseg (features.pkl and weights.npz, for example 'mixed' of "
-                "github.com/lancopku/pkuseg-python/releases) into a folder and name it"
+                "unpack one (weights.npz and features.msgpack or features.pkl, for example 'mixed' "
+                "of github.com/lancopku/pkuseg-python/releases) into a folder and name it"
             )
-        missing = [name for name in _REQUIRED if not (model / name).is_file()]
-        if missing:
+        has_features = any((model / name).is_file() for name in _FEATURES)
+        if not has_features or not (model / _WEIGHTS).is_file():
             raise EngineError(
-                f"no pkuseg model in {model}: {' and '.join(missing)} missing; name the folder "
-                "that holds them"
+                f"no pkuseg model in {model}: it needs {_WEIGHTS} and one of "
+                f"{', '.join(_FEATURES)}; name the folder that holds them"
             )
         import spacy_pkuseg
 
