@@ -222,7 +222,7 @@ def terms(
 
 
 def kwic(
-    node: Annotated[str, typer.Argument(help="The word to show in context.")],
+    node: Annotated[str, typer.Argument(metavar="NODE", help="The word to show in context.")],
     texts: InputOptions,
     cut: EngineOptions,
     repeats: DuplicateOptions,

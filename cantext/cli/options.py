@@ -47,7 +47,7 @@ class Language(StrEnum):
 Inputs = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[INPUT]...",
+        metavar="INPUT",
         help="Files, folders, globs, or - for standard input (the default when piped into).",
         show_default=False,
     ),

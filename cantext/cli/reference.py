@@ -58,7 +58,7 @@ def list_entries(
 
 
 def show(
-    term: Annotated[str, typer.Argument(help="The term, in any of its spellings.")],
+    term: Annotated[str, typer.Argument(metavar="TERM", help="The term, in any of its spellings.")],
     output: OutputOptions,
     dictionary: Dictionaries = None,
 ) -> None:

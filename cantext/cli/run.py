@@ -235,6 +235,8 @@ def shown_parameters(*bundles: Any, **more: Any) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for bundle in bundles:
         values |= asdict(bundle)
+        if isinstance(bundle, StopwordOptions):
+            values["stopwords"] = stopword_choices(bundle)
     values |= more
     for name in ("inputs", "format", "json", "output", "width", "quiet", "language"):
         values.pop(name, None)  # what the rows do not depend on

@@ -1,0 +1,30 @@
+"""Repeated lines: which lines repeat, of what kind, and the text without them.
+
+`find_duplicates` reports groups of copies, `label_lines` the kind of every line, `clean` the text
+without repeats and boilerplate.
+"""
+
+from cantext.duplicates.clean import clean, label_lines
+from cantext.duplicates.groups import find_duplicates
+from cantext.duplicates.model import (
+    KINDS,
+    CleanedDocument,
+    Cleaning,
+    Dropped,
+    DuplicateGroup,
+    LineLabel,
+    Member,
+)
+
+__all__ = [
+    "KINDS",
+    "CleanedDocument",
+    "Cleaning",
+    "Dropped",
+    "DuplicateGroup",
+    "LineLabel",
+    "Member",
+    "clean",
+    "find_duplicates",
+    "label_lines",
+]

@@ -1,0 +1,266 @@
+"""Groups of copies: who repeats whom, which copy is kept, and what stands inside a paragraph."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cantext.documents.document import Document
+from cantext.duplicates.contained import contained_in
+from cantext.duplicates.kinds import Layout, kinds_of, layout_of
+from cantext.duplicates.model import DuplicateGroup, Kind, Member, Relation
+from cantext.duplicates.sheet import Sheet, lay_out
+from cantext.result import Result
+
+# Between documents a shorter line proves nothing: every Hansard has its 「多謝主席。」.
+SHORTEST_ACROSS = 12
+# In running text a short heading may come back for good reason: 目的, 背景, 未來路向.
+SHORTEST_PLAIN = 8
+SHORTEST_WRAPPED = 12
+_CONTENTS_RUN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The lines of one document that say the same: indices, the kept one among them.
+
+    `repeats` tells whether the copies are the page's doing and may be dropped (never body text).
+    """
+
+    kept: int
+    members: tuple[int, ...]
+    kind: Kind
+    repeats: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All that is known of the repeats in one document."""
+
+    sheet: Sheet
+    layout: Layout
+    kinds: list[Kind]
+    copies: list[Copies]
+
+
+def audit(document: Document) -> Audit:
+    """Lay a document out, tell the kinds of its lines and gather its copies."""
+    sheet = lay_out(document)
+    layout = layout_of(sheet)
+    kinds = kinds_of(sheet)
+    return Audit(sheet, layout, kinds, list(_copies(sheet, layout, kinds)))
+
+
+def _copies(sheet: Sheet, layout: Layout, kinds: list[Kind]) -> Iterator[Copies]:
+    clusters: dict[int, list[int]] = defaultdict(list)
+    for i in sheet.filled:
+        if sheet.sizes[sheet.cluster[i]] > 1 and i not in sheet.furniture:
+            clusters[sheet.cluster[i]].append(i)
+    contents = _table_of_contents(sheet, kinds) if layout == "plain" else set()
+    for anchor, cluster in clusters.items():
+        words = sheet.keys[anchor].words
+        if layout == "paged" and len(words) < SHORTEST_WRAPPED:
+            continue
+        repeats = layout in ("page", "feed") or (
+            layout == "plain" and (len(words) >= SHORTEST_PLAIN or anchor in contents)
+        )
+        parts = [cluster] if layout == "plain" else _apart_from_body(sheet, kinds, cluster)
+        for members in parts:
+            if len(members) > 1:
+                kept = best_copy(sheet, kinds, members)
+                yield Copies(kept, tuple(members), kinds[kept], repeats)
+
+
+def _apart_from_body(sheet: Sheet, kinds: list[Kind], cluster: list[int]) -> list[list[int]]:
+    """Part the paragraphs from the captions of a cluster, unless all are the same to the letter.
+
+    A paragraph is never a copy of a caption though their words be the same: the caption is
+    contained in it.
+    """
+    body = [i for i in cluster if kinds[i] == "body"]
+    if len({sheet.lines[i].text.strip() for i in cluster}) == 1 or not body:
+        return [cluster]
+    return [body, [i for i in cluster if kinds[i] != "body"]]
+
+
+def best_copy(sheet: Sheet, kinds: list[Kind], members: Collection[int]) -> int:
+    """Return the copy to keep: whole, unchanged, without a credit, and the first of those."""
+    return min(members, key=lambda i: (*_handicap(sheet, kinds, i), i))
+
+
+def _handicap(sheet: Sheet, kinds: list[Kind], i: int) -> tuple[bool, ...]:
+    key = sheet.keys[i]
+    return (
+        # A teaser that repeats a headline goes, the headline stays.
+        kinds[i] in ("boilerplate", "credit"),
+        kinds[i] != "body",
+        key.truncated or sheet.relation[i] == "truncated",
+        sheet.relation[i] == "near",
+        # 「標題｜某報」 is the title of the window, not of the article.
+        i in sheet.titles,
+        bool(key.credit) or key.labelled,
+    )
+
+
+def _table_of_contents(sheet: Sheet, kinds: list[Kind]) -> set[int]:
+    """Clusters of a run of headings that come back later in the same order."""
+    later: dict[int, list[int]] = defaultdict(list)
+    for i in sheet.filled:
+        later[sheet.cluster[i]].append(i)
+    found: set[int] = set()
+    run: list[int] = []
+    reached = -1
+    for i in [*sheet.filled, -1]:
+        if i >= 0 and kinds[i] != "body":
+            places = later[sheet.cluster[i]]
+            again = bisect_right(places, max(i, reached))
+            if again < len(places):
+                run.append(i)
+                reached = places[again]
+                continue
+        if len(run) >= _CONTENTS_RUN and run[-1] < later[sheet.cluster[run[0]]][-1]:
+            found.update(sheet.cluster[j] for j in run)
+        run, reached = [], -1
+    return found
+
+
+def relation_of(sheet: Sheet, kept: int, i: int) -> tuple[Relation, float]:
+    """Return how line i relates to the kept line of its cluster."""
+    if i == kept:
+        return "original", 1.0
+    if sheet.keys[i].words == sheet.keys[kept].words:
+        if sheet.keys[i].truncated != sheet.keys[kept].truncated:
+            return "truncated", 1.0
+        return "exact", 1.0
+    relation = sheet.relation[i]
+    if relation == "truncated":
+        return "truncated", sheet.similarity[i]
+    if relation == "near" or sheet.relation[kept] == "near":
+        return "near", min(sheet.similarity[i], sheet.similarity[kept])
+    return "exact", 1.0
+
+
+def find_duplicates(
+    documents: Iterable[Document], *, across_documents: bool = True, contained: bool = True
+) -> Result[DuplicateGroup]:
+    r"""Find repeated lines within each document, and exact repeats across documents.
+
+    Parameters
+    ----------
+    documents
+        What to read; a document's `id` names it in the rows.
+    across_documents
+        Also report lines of at least 12 characters that stand in several documents.
+    contained
+        Also report captions and headlines whose words stand inside a paragraph.
+
+    Returns
+    -------
+    Result[DuplicateGroup]
+        Groups in the order of their first line. `meta` counts lines, groups by kind, and the
+        repeated lines and characters by kind.
+
+    Examples
+    --------
+    >>> page = Document("page", "政府推出產學研資助（資料圖片）\n\n政府推出產學研資助\n")
+    >>> group = find_duplicates([page]).rows[0]
+    >>> [(member.line, member.relation) for member in group.members]
+    [(1, 'exact'), (3, 'original')]
+    """
+    drafts: list[tuple[int, int, Kind, list[Member]]] = []
+    spread: dict[str, list[tuple[int, str, int, str, Kind]]] = defaultdict(list)
+    inside: dict[tuple[int, int], list[Member]] = {}
+    counts: dict[str, Any] = {"documents": 0, "lines": 0, "filled_lines": 0, "layouts": {}}
+    for number, document in enumerate(documents):
+        found = audit(document)
+        sheet = found.sheet
+        counts["documents"] += 1
+        counts["lines"] += len(sheet.lines)
+        counts["filled_lines"] += len(sheet.filled)
+        counts["layouts"][found.layout] = counts["layouts"].get(found.layout, 0) + 1
+        for copies in found.copies:
+            members = []
+            for i in copies.members:
+                relation, similarity = relation_of(sheet, copies.kept, i)
+                stays = i == copies.kept or not copies.repeats or found.kinds[i] == "body"
+                members.append(_member(sheet, i, relation, similarity, stays))
+            drafts.append((number, copies.members[0], copies.kind, members))
+            inside[number, copies.kept] = members
+        if contained:
+            for paragraph, i, share in contained_in(sheet, found.kinds):
+                pair = [
+                    _member(sheet, paragraph, "original", 1.0, True),
+                    _member(sheet, i, "contained", share, True),
+                ]
+                drafts.append((number, i, found.kinds[i], pair))
+        if across_documents:
+            heads = {i: copies.kept for copies in found.copies for i in copies.members}
+            for i in sheet.filled:
+                kind, words = found.kinds[i], sheet.keys[i].words
+                if (
+                    kind not in ("boilerplate", "credit", "byline")
+                    and len(words) >= SHORTEST_ACROSS
+                    and heads.get(i, i) == i
+                    and not sheet.shapes[i].markup
+                ):
+                    spread[words].append((number, document.id, i, sheet.lines[i].text, kind))
+    _spread_groups(spread, inside, drafts)
+    rows = tuple(
+        DuplicateGroup(group, kind, tuple(members))
+        for group, (_, _, kind, members) in enumerate(
+            sorted(drafts, key=lambda draft: (draft[0], draft[1], draft[3][0].relation)), start=1
+        )
+    )
+    meta = counts | _summary(rows)
+    meta["parameters"] = {"across_documents": across_documents, "contained": contained}
+    return Result(rows, meta)
+
+
+def _member(sheet: Sheet, i: int, relation: Relation, similarity: float, kept: bool) -> Member:
+    line = sheet.lines[i]
+    return Member(sheet.document.id, line.number, line.text, relation, similarity, kept)
+
+
+def _spread_groups(
+    spread: dict[str, list[tuple[int, str, int, str, Kind]]],
+    inside: dict[tuple[int, int], list[Member]],
+    drafts: list[tuple[int, int, Kind, list[Member]]],
+) -> None:
+    """Turn lines that stand in several documents into groups, or lengthen those within one."""
+    for places in spread.values():
+        if len({number for number, *_ in places}) < 2:
+            continue
+        number, name, i, text, kind = places[0]
+        members = inside.get((number, i))
+        if members is None:
+            members = [Member(name, i + 1, text, "original", 1.0, True)]
+            drafts.append((number, i, kind, members))
+        for _, name, i, text, _ in places[1:]:
+            members.append(Member(name, i + 1, text, "exact", 1.0, True))
+
+
+def _summary(rows: tuple[DuplicateGroup, ...]) -> dict[str, Any]:
+    groups: dict[str, int] = defaultdict(int)
+    repeats: dict[str, int] = defaultdict(int)
+    lines: dict[str, int] = defaultdict(int)
+    characters: dict[str, int] = defaultdict(int)
+    held = 0
+    for row in rows:
+        if any(member.relation == "contained" for member in row.members):
+            held += 1
+            continue
+        groups[row.kind] += 1
+        repeats[row.kind] += sum(member.relation != "original" for member in row.members)
+        for member in row.members:
+            if not member.kept:
+                lines[row.kind] += 1
+                characters[row.kind] += len(member.text)
+    return {
+        "groups": len(rows),
+        "groups_by_kind": dict(sorted(groups.items())),
+        "contained": held,
+        "repeats_by_kind": dict(sorted(repeats.items())),
+        "dropped_lines": dict(sorted(lines.items())),
+        "dropped_characters": dict(sorted(characters.items())),
+    }
