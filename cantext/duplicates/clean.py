@@ -15,7 +15,7 @@ from cantext.duplicates.model import (
     LineLabel,
     Reason,
 )
-from cantext.errors import CantextError
+from cantext.errors import UsageError
 
 DROPPED_KINDS: tuple[Kind, ...] = ("boilerplate", "credit")
 
@@ -50,7 +50,7 @@ def clean(
 
     Raises
     ------
-    CantextError
+    UsageError
         A kind is unknown, or both kept and dropped.
 
     Examples
@@ -63,10 +63,10 @@ def clean(
     """
     for kind in (*keep, *drop):
         if kind not in KINDS:
-            raise CantextError(f"Unknown kind of line {kind!r}: choose from {', '.join(KINDS)}.")
+            raise UsageError(f"Unknown kind of line {kind!r}: choose from {', '.join(KINDS)}.")
     for kind in keep:
         if kind in drop:
-            raise CantextError(f"The kind {kind!r} is both kept and dropped: name it once.")
+            raise UsageError(f"The kind {kind!r} is both kept and dropped: name it once.")
     dropped_kinds = {*DROPPED_KINDS, *drop} - set(keep) - {"body"}
     seen: dict[str, tuple[str, int]] = {}
     cleaned = []
@@ -97,7 +97,8 @@ def clean(
 def label_lines(document: Document) -> tuple[LineLabel, ...]:
     r"""Return a row per line: its kind, what it repeats, and whether `clean` keeps it.
 
-    >>> rows = label_lines(Document("page", "更多相片\n河套園區全景。（資料圖片）\n河套園區全景。\n"))
+    >>> page = Document("page", "更多相片\n河套園區全景。（資料圖片）\n河套園區全景。\n")
+    >>> rows = label_lines(page)
     >>> [(row.kind, row.duplicate_of, row.kept) for row in rows]
     [('boilerplate', None, False), ('caption', 3, False), ('caption', None, True)]
     """
@@ -127,10 +128,9 @@ def _clean_one(
                 continue
             repeated[i] = kept
             relation, _ = relation_of(sheet, kept, i)
-            if kinds[i] == "body":
+            allowed = copies.repeats
+            if kinds[i] == "body":  # only when asked for, and only to the letter
                 allowed = body and relation == "exact"
-            else:
-                allowed = copies.repeats
             if allowed and kinds[i] not in keep and not (only_exact and relation != "exact"):
                 dropped[i] = _dropped(found, i, "repeat", (name, sheet.lines[kept].number))
     for i in sheet.filled:

@@ -10,6 +10,8 @@ from cantext.duplicates.verify import budget, is_near
 # Fewer characters than this turn up in a paragraph by chance.
 _SHORTEST = 10
 _SHARED_BIGRAMS = 0.75
+_RAREST = 6
+_MOST_PARAGRAPHS = 100
 
 
 def contained_in(sheet: Sheet, kinds: list[Kind]) -> Iterator[tuple[int, int, float]]:
@@ -50,19 +52,26 @@ def _words(sheet: Sheet, indices: list[int]) -> Iterator[str]:
 
 
 def _find(sheet: Sheet, words: str, holders: dict[str, set[int]]) -> tuple[int, float] | None:
-    shared: Counter[int] = Counter()
     bigrams = {words[n : n + 2] for n in range(len(words) - 1)}
-    for bigram in bigrams:
-        shared.update(holders.get(bigram, ()))
     needed = _SHARED_BIGRAMS * len(bigrams)
-    likely = sorted(i for i, count in shared.items() if count >= needed)
-    for i in likely:
+    held = [bigram for bigram in bigrams if bigram in holders]
+    if len(held) < needed:
+        return None
+    # Only paragraphs with some of the rarest bigrams are looked at: two typing errors spoil four.
+    rarest = sorted(held, key=lambda bigram: (len(holders[bigram]), bigram))[:_RAREST]
+    shared: Counter[int] = Counter()
+    for bigram in rarest:
+        shared.update(holders[bigram])
+    likely = [i for i, count in shared.items() if count >= _RAREST - 4]
+    likely = sorted(likely, key=lambda i: (-shared[i], i))[:_MOST_PARAGRAPHS]
+    for i in sorted(likely):
         if words in sheet.keys[i].words:
             return i, 1.0
     if not budget(len(words)):
         return None
-    for i in sorted(likely, key=lambda i: (-shared[i], i))[:3]:
-        if share := _aligned(words, sheet.keys[i].words):
+    close = {i: sum(bigram in sheet.keys[i].words for bigram in held) for i in likely}
+    for i in sorted(close, key=lambda i: (-close[i], i))[:3]:
+        if close[i] >= needed and (share := _aligned(words, sheet.keys[i].words)):
             return i, share
     return None
 

@@ -48,7 +48,8 @@ _BYLINE = re.compile(
     r"^\W*(?:撰文|撰稿|采访|文|作者|记者|编辑|责任编辑|责编|特约记者|本报记者|来源|出处|报道|编译|text|author|reporter|editor)\s*[:/|]\s*\S.{0,40}$"
     r"|^by [a-z. -]{3,40}$"
     r"|^\W*(?:本报|本刊|本台|本网|特约|驻\S{1,4})?记者\s*\S{2,10}\s*(?:报道|专访|综合报道|香港报道)?\W*$"
-    r"|^\W*(?:最后更新|更新|发布|发表|出版|刊登|上载|建立|updated?|published|posted)(?:时间|日期|于|on|at)?\s*[: ]\s*\S.{0,40}$"
+    r"|^\W*(?:最后更新|更新|发布|发表|出版|刊登|上载|建立|updated?|published|posted)"
+    r"(?:时间|日期|于|on|at)?\s*[: ]\s*\S.{0,40}$"
 )
 _BYLINE_HINT = re.compile(r"\W*[文撰采作记编责特来出报本驻最更发刊上建taurepb]")
 # Beyond this many characters a line is a paragraph, whatever else it looks like.
@@ -145,7 +146,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def _is_machine(text: str, han: int) -> bool:
-    """An address with at most a label before it, or a line of copyright."""
+    """Whether it is an address with at most a label before it, or a line of copyright."""
     if is_machine(text) and _URL.search(text):
         rest = _URL.sub("", text)
         if len(_HAN.findall(rest)) <= 12 and len(rest.strip(" :()[]<>|-")) <= 24:

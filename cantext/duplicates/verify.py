@@ -144,7 +144,7 @@ def _transposed(
 
 
 def _doubled(first: str, second: str, edit: tuple[str, int, int]) -> bool:
-    """A key struck twice: the added character is the one beside it."""
+    """Whether a key was struck twice: the added character is the one beside it."""
     tag, at, to = edit
     if tag == "replace":
         return False

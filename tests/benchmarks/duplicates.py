@@ -16,6 +16,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def threshold_pairs(text: str, threshold: float = 90) -> Pairs:
 
 def datasketch_pairs(text: str) -> Pairs:
     """Pairs by datasketch's MinHash LSH over character bigrams, Jaccard 0.8, joined."""
-    from datasketch import MinHash, MinHashLSH
+    from datasketch import MinHash, MinHashLSH  # type: ignore[import-not-found]
 
     lines = {n: s.strip() for n, s in enumerate(text.split("\n"), start=1) if s.strip()}
     lsh = MinHashLSH(threshold=0.8, num_perm=64)
@@ -154,12 +155,10 @@ def generated(seeds: range, publishers: Iterable[int]) -> None:
         "folded hash": Method(folded_pairs),
         "rapidfuzz ratio ≥ 90": Method(threshold_pairs),
     }
-    try:
-        import datasketch  # noqa: F401
-    except ImportError:
-        print("(datasketch is not installed: left out)")
-    else:
+    if find_spec("datasketch"):
         methods["datasketch"] = Method(datasketch_pairs)
+    else:
+        print("(datasketch is not installed: left out)")
     contained = Score()
     kinds: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     clean_seconds = 0.0
