@@ -12,6 +12,7 @@ from cantext.analyses.terms import TermRow, terms
 from cantext.analyses.themes import ThemeRow, themes
 from cantext.corpus import Corpus
 from cantext.duplicates import DuplicateGroup, find_duplicates
+from cantext.result import Result
 from cantext.segment.tokens import TokenBlock, kind_of
 
 # How many nodes the collocations section looks around, and how many collocates each shows.
@@ -84,7 +85,13 @@ class Report:
         }
 
 
-def report(corpus: Corpus, *, stopwords: frozenset[str] = frozenset(), top: int = 30) -> Report:
+def report(
+    corpus: Corpus,
+    *,
+    stopwords: frozenset[str] = frozenset(),
+    top: int = 30,
+    duplicates: Result[DuplicateGroup] | None = None,
+) -> Report:
     """Analyse a corpus whole.
 
     Parameters
@@ -96,6 +103,8 @@ def report(corpus: Corpus, *, stopwords: frozenset[str] = frozenset(), top: int 
         Left out of top terms and collocations.
     top
         Rows of the terms and of the new terms at most.
+    duplicates
+        What `find_duplicates` found in the documents, when that is known already.
     """
     corpus, adopted = adopt_words(corpus)
     blocks = list(corpus.blocks())
@@ -105,7 +114,7 @@ def report(corpus: Corpus, *, stopwords: frozenset[str] = frozenset(), top: int 
     sources = tuple(_source(corpus, index) for index in range(len(corpus.documents)))
     return Report(
         sources=sources,
-        duplicates=find_duplicates(corpus.documents).rows,
+        duplicates=(duplicates or find_duplicates(corpus.documents)).rows,
         effects=_effects(counted.rows, corpus.dropped_blocks(), stopwords),
         terms=top_terms[:top],
         themes=spoken.rows,

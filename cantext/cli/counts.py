@@ -43,7 +43,7 @@ def freq(
 
     run = Run.start(output)
     corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus) as bar:
+    with run.progress(corpus.documents) as bar:
         result = frequency(
             corpus.with_progress(bar.advance).blocks(),
             stopwords=stopwords(ignored),
@@ -56,7 +56,7 @@ def freq(
         Column("term", "term"),
         Column("count", "count"),
         Column("per_million", "rate"),
-        Column("documents", "count"),
+        *([Column("documents", "count")] if len(corpus.documents) > 1 else []),
         Column("dp", "measure"),
         Column("category", "category"),
         Column("count", "bar"),
@@ -84,7 +84,7 @@ def ngrams(
 
     run = Run.start(output)
     corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus) as bar:
+    with run.progress(corpus.documents) as bar:
         result = count_ngrams(
             corpus.with_progress(bar.advance).blocks(),
             n=n,
@@ -96,7 +96,7 @@ def ngrams(
         Column("ngram", "term"),
         Column("count", "count"),
         Column("per_million", "rate"),
-        Column("documents", "count"),
+        *([Column("documents", "count")] if len(corpus.documents) > 1 else []),
         Column("dp", "measure"),
         Column("count", "bar"),
     ]
@@ -148,7 +148,7 @@ def collocations(
 
     run = Run.start(output)
     corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus) as bar:
+    with run.progress(corpus.documents) as bar:
         result = collocate(
             corpus.with_progress(bar.advance).blocks(),
             node=node,
@@ -213,7 +213,6 @@ def terms(
         Column("cohesion", "measure"),
         Column("left_entropy", "measure"),
         Column("right_entropy", "measure"),
-        Column("c_value", "measure"),
         Column("known", "flag"),
         Column("contained_in", "text"),
     ]
@@ -228,8 +227,14 @@ def kwic(
     repeats: DuplicateOptions,
     output: OutputOptions,
     context: Annotated[
-        int, panel("Output", "--context", min=1, help="Characters on each side.")
-    ] = 20,
+        int | None,
+        panel(
+            "Output",
+            "--context",
+            min=1,
+            help="Characters on each side.  [default: 20, or what the terminal has room for]",
+        ),
+    ] = None,
     pattern: Annotated[
         bool, panel("Words", "--pattern", help="Read NODE as a regular expression on words.")
     ] = False,
@@ -244,11 +249,11 @@ def kwic(
 
     run = Run.start(output)
     corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus) as bar:
+    with run.progress(corpus.documents) as bar:
         result = concordance(
             corpus.with_progress(bar.advance).blocks(),
             node,
-            width=context,
+            width=context or run.context_characters(),
             pattern=pattern,
             limit=limit,
         )
@@ -256,8 +261,8 @@ def kwic(
         Column("left", "text", justify="right"),
         Column("node", "term"),
         Column("right", "text"),
-        Column("document", "label"),
         Column("line", "count"),
+        *([Column("document", "label")] if len(corpus.documents) > 1 else []),
     ]
     used = shown_parameters(texts, cut, repeats)
     run.finish(corpus.signed(result, "kwic", used), columns)
@@ -282,7 +287,7 @@ def themes(
 
     run = Run.start(output)
     corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus) as bar:
+    with run.progress(corpus.documents) as bar:
         result = count_themes(
             corpus.with_progress(bar.advance).blocks(), category=category, limit=limit
         )
@@ -291,7 +296,7 @@ def themes(
         Column("category", "category"),
         Column("count", "count"),
         Column("per_thousand", "rate"),
-        Column("documents", "count"),
+        *([Column("documents", "count")] if len(corpus.documents) > 1 else []),
         Column("forms", "text"),
     ]
     used = shown_parameters(texts, cut, repeats)

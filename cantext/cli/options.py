@@ -101,6 +101,14 @@ class EngineOptions:
             help="A dictionary of your own, ours or jieba's format; may be repeated.",
         ),
     ] = None
+    adopt: Annotated[
+        bool,
+        panel(
+            _WORDS,
+            "--adopt",
+            help="Keep whole what the text repeats and no word list has: names (as report does).",
+        ),
+    ] = False
     no_hk_dictionary: Annotated[
         bool, panel(_WORDS, "--no-hk-dictionary", help="Leave the shipped policy terms out.")
     ] = False

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from cantext.cli.bundles import panel
 from cantext.cli.options import (
-    DuplicateOptions,
     Duplicates,
     EngineOptions,
     Format,
@@ -12,7 +11,7 @@ from cantext.cli.options import (
     OutputOptions,
     StopwordOptions,
 )
-from cantext.cli.run import Run, shown_parameters, stopwords
+from cantext.cli.run import Run, segmenter, shown_parameters, stopwords
 from cantext.errors import UsageError
 
 
@@ -34,18 +33,34 @@ def report(
     Example: cantext report examples/interview_page.txt
     """
     from cantext.analyses.report import report as analyse
+    from cantext.corpus import Corpus
+    from cantext.duplicates import audit, clean, find_duplicates
     from cantext.render.formats import render_report_json
 
     run = Run.start(output)
     chosen = output.chosen
     if chosen not in (Format.TABLE, Format.JSON):
         raise UsageError("a report is written as table or json; freq and the others write csv")
-    repeats = DuplicateOptions(duplicates)
-    corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus) as bar:
-        found = analyse(corpus.with_progress(bar.advance), stopwords=stopwords(ignored), top=top)
+    documents = run.read(texts)
+    # One pass to find the copies, one to see which words the text adopts, one to count.
+    with run.progress(documents, passes=3) as bar:
+        audits = []
+        for document in documents:
+            audits.append(audit(document))
+            bar.advance(len(document.text))
+        # Cleaning and the groups of copies come of one look at each document.
+        cleaning = clean(audits) if duplicates is Duplicates.DROP else None
+        groups = find_duplicates(audits)
+        audits.clear()
+        corpus = Corpus.of(documents, segmenter(cut), cleaning=cleaning)
+        found = analyse(
+            corpus.with_progress(bar.advance),
+            stopwords=stopwords(ignored),
+            top=top,
+            duplicates=groups,
+        )
     if chosen is Format.JSON:
-        used = shown_parameters(texts, cut, repeats, ignored)
+        used = shown_parameters(texts, cut, ignored, duplicates=duplicates)
         meta = corpus.manifest("report", used, found.meta)
         run.write(render_report_json(meta, found.sections()))
         return

@@ -55,7 +55,7 @@ def wordcloud(
         raise UsageError("name the picture with --output FILE.png or --output FILE.svg")
     width, height = _size(size)
     corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus) as bar:
+    with run.progress(corpus.documents) as bar:
         counted = frequency(
             corpus.with_progress(bar.advance).blocks(),
             stopwords=stopwords(ignored),

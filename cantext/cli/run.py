@@ -92,13 +92,20 @@ class Run:
                     f"{lines:,} lines ({share:.0%} of the text) repeat earlier ones and are "
                     "counted; --duplicates drop leaves them out, `cantext duplicates` shows them"
                 )
+        if cut.adopt:
+            from cantext.analyses.adoption import adopt_words
+
+            corpus, adopted = adopt_words(corpus)
+            self.note(f"{len(adopted)} words adopted from the text: {'、'.join(adopted) or '–'}")
         return corpus
 
-    def progress(self, corpus: "Corpus") -> "AbstractContextManager[CharacterProgress]":
-        """Return a progress bar over the characters of a corpus."""
+    def progress(
+        self, documents: "Sequence[Document]", passes: int = 1
+    ) -> "AbstractContextManager[CharacterProgress]":
+        """Return a progress bar over the characters of documents, read `passes` times."""
         from cantext.cli.progress import CharacterProgress
 
-        total = sum(len(document.text) for document in corpus.documents)
+        total = passes * sum(len(document.text) for document in documents)
         return CharacterProgress(self.environment.stderr, total, enabled=not self.output.quiet)
 
     def finish(
@@ -128,6 +135,19 @@ class Run:
                 self.note(f"{len(result.rows):,} of {total:,} rows shown; --limit shows more")
             return
         self.write(render(result, chosen.value, spreadsheet_safe=self.output.spreadsheet_safe))
+
+    def context_characters(self) -> int:
+        """Return how many characters of context fit on each side of a word: 20 at most.
+
+        A Han character is two cells wide; the word, the line number and the gaps need 24 cells.
+        """
+        import shutil
+
+        width = self.output.width
+        if width is None and self.output.chosen is Format.TABLE and self.output.output is None:
+            is_terminal = self.environment.stdout.isatty()
+            width = shutil.get_terminal_size().columns if is_terminal else None
+        return 20 if width is None else max(5, min(20, (width - 24) // 4))
 
     def with_category_names(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a row for people: the category by its name, not its id."""

@@ -37,7 +37,7 @@ def segment(
     run = Run.start(output)
     corpus = run.corpus(texts, cut, repeats)
     chosen = output.chosen
-    with run.progress(corpus) as bar:
+    with run.progress(corpus.documents) as bar:
         watched = corpus.with_progress(bar.advance)
         if chosen is Format.TABLE:
             run.write_stream(_lines(watched, separator))

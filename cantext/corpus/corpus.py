@@ -43,15 +43,21 @@ class Corpus:
         segmenter: Segmenter | None = None,
         *,
         duplicates: DuplicatesPolicy = "keep",
+        cleaning: Cleaning | None = None,
     ) -> "Corpus":
-        """Make a corpus; by default of the default engine and the shipped dictionary."""
+        """Make a corpus; by default of the default engine and the shipped dictionary.
+
+        `drop` cleans the documents with the defaults of `cantext.clean`; a `cleaning` made
+        otherwise may be given instead.
+        """
         read = tuple(documents)
         segmenter = segmenter or Segmenter()
-        if duplicates == "keep":
-            return cls(read, segmenter)
-        from cantext.duplicates import clean
+        if duplicates == "drop" and cleaning is None:
+            from cantext.duplicates import clean
 
-        cleaning = clean(read)
+            cleaning = clean(read)
+        if cleaning is None:
+            return cls(read, segmenter)
         return cls(read, segmenter, cleaning, tuple(map(_counted, cleaning.documents)))
 
     def with_progress(self, advance: Callable[[int], None]) -> "Corpus":

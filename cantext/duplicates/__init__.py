@@ -5,7 +5,7 @@ without repeats and boilerplate.
 """
 
 from cantext.duplicates.clean import clean, label_lines
-from cantext.duplicates.groups import find_duplicates
+from cantext.duplicates.groups import Audit, audit, find_duplicates
 from cantext.duplicates.model import (
     KINDS,
     CleanedDocument,
@@ -18,12 +18,14 @@ from cantext.duplicates.model import (
 
 __all__ = [
     "KINDS",
+    "Audit",
     "CleanedDocument",
     "Cleaning",
     "Dropped",
     "DuplicateGroup",
     "LineLabel",
     "Member",
+    "audit",
     "clean",
     "find_duplicates",
     "label_lines",

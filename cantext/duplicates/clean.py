@@ -21,7 +21,7 @@ DROPPED_KINDS: tuple[Kind, ...] = ("boilerplate", "credit")
 
 
 def clean(
-    documents: Iterable[Document],
+    documents: Iterable[Document | Audit],
     *,
     keep: Collection[str] = (),
     drop: Collection[str] = (),
@@ -72,7 +72,7 @@ def clean(
     cleaned = []
     layouts: Counter[str] = Counter()
     for document in documents:
-        found = audit(document)
+        found = document if isinstance(document, Audit) else audit(document)
         layouts[found.layout] += 1
         cleaned.append(
             _clean_one(

@@ -142,14 +142,18 @@ def relation_of(sheet: Sheet, kept: int, i: int) -> tuple[Relation, float]:
 
 
 def find_duplicates(
-    documents: Iterable[Document], *, across_documents: bool = True, contained: bool = True
+    documents: Iterable[Document | Audit],
+    *,
+    across_documents: bool = True,
+    contained: bool = True,
 ) -> Result[DuplicateGroup]:
     r"""Find repeated lines within each document, and exact repeats across documents.
 
     Parameters
     ----------
     documents
-        What to read; a document's `id` names it in the rows.
+        What to read; a document's `id` names it in the rows. A document that `audit` has seen may
+        be given as its audit, so that cleaning and grouping share the work.
     across_documents
         Also report lines of at least 12 characters that stand in several documents.
     contained
@@ -173,7 +177,7 @@ def find_duplicates(
     inside: dict[tuple[int, int], list[Member]] = {}
     counts: dict[str, Any] = {"documents": 0, "lines": 0, "filled_lines": 0, "layouts": {}}
     for number, document in enumerate(documents):
-        found = audit(document)
+        found = document if isinstance(document, Audit) else audit(document)
         sheet = found.sheet
         counts["documents"] += 1
         counts["lines"] += len(sheet.lines)
@@ -204,7 +208,7 @@ def find_duplicates(
                     and heads.get(i, i) == i
                     and not sheet.shapes[i].markup
                 ):
-                    spread[words].append((number, document.id, i, sheet.lines[i].text, kind))
+                    spread[words].append((number, sheet.document.id, i, sheet.lines[i].text, kind))
     _spread_groups(spread, inside, drafts)
     rows = tuple(
         DuplicateGroup(group, kind, tuple(members))

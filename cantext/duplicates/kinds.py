@@ -188,6 +188,10 @@ def _label_headlines(sheet: Sheet, kinds: list[Kind | None]) -> None:
             (j for j in filled[place + 1 : place + 4] if not sheet.shapes[j].navigation), None
         )
         signed = following is not None and kinds[following] == "byline"
+        # 「責任編輯：…」 closes a page: a headline has its text below.
+        signed = signed and any(
+            sheet.shapes[j].sentence or _credited(sheet, j) for j in filled[place + 2 : place + 9]
+        )
         if signed or (not opened and not clusters):
             clusters.add(sheet.cluster[i])
     for i in filled:

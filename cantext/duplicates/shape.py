@@ -24,10 +24,10 @@ _COPYRIGHT = re.compile(
 )
 # What buttons and links say on any site; the whole line must be made of these.
 _ACTION = re.compile(
-    r"^(?:首页|主页|主目录|目录页|菜单|选单|网站地图|搜寻|搜索|登入|登录|登出|注册|会员登入|(?:立即|免费)?订阅.{0,4}|电子报|下载app|app"
+    r"^(?:首页|主页|主目录|目录页|菜单|选单|网站地图|搜寻|搜索|登入|登录|登出|注册|会员登入|(?:立即|免费)?订阅.{0,4}|电子报|下载.{0,8}app|app"
     r"|(?:更多|查看|看更多|阅读更多|查看更多|显示更多|载入更多|点击|展开|收起|继续阅读)"
     r"(?:相片|图片|照片|图辑|新闻|内容|文章|影片|放大|全文|查看|详情)?"
-    r"|分享|分享[到至].{0,8}|分享(?:此文|文章|本文)|转发|列印|打印|友善列印|收藏|书签|留言|我要留言|发表(?:评论|留言)|点赞|赞好|赞|like|share"
+    r"|分享|分享[到至].{0,8}|分享(?:此文|文章|本文)|转发|(?:友善)?[列打]印.{0,3}|寄给朋友|电邮给朋友|点击.{0,6}|热门搜[寻索]|收藏|书签|留言|我要留言|发表(?:评论|留言)|点赞|赞好|赞|like|share"
     r"|facebook|whatsapp|wechat|twitter|line|telegram|threads|instagram|youtube|微博|电邮|email|复制(?:连结|链接)|copylink"
     r"|上一[篇页则张]|下一[篇页则张]|返回.{0,4}|回(?:到)?(?:顶部|页首)|页首|top|back|next|previous|prev|home|menu|search|login|more"
     r"|繁体?|简体?|繁体中文|简体中文|en|eng|english|字体大小|字级|[aa][+-]?"
@@ -40,7 +40,10 @@ _CHANNEL = re.compile(
     r"|即时|最新|热门|社会|政治|经济|世界|文化|健康|教育|旅游|饮食|科创|创科|即时新闻|最新新闻|大|中|小|news|local|world|sports?|business|finance|opinion|video)$"
 )
 _MENU_MARK = re.compile(r"[|>»›/·•<«‹\s]+")
+_LINK = re.compile(r"^\W*(?:相关|推荐|延伸)(?:新闻|文章|报道|阅读)\s*[:|]\s*\S")
+_COUNT = re.compile(r"^[+＋]?\d{1,3}$|^\d{1,3}/\d{1,3}$")
 _NOT_WORD = re.compile(r"[^\w+-]")
+_HASHTAGS = re.compile(r"^(?:#[^\s#]{1,20}\s*)+$")
 _RELATED = re.compile(
     r"^\W*(?:(?:其他|更多)?相关(?:新闻|文章|报道|内容|连结|链接|主题|影片|阅读)|延伸阅读|推荐(?:阅读|文章|新闻)|热门(?:新闻|文章|话题)?|最新(?:新闻|消息|文章)|最多人看|编辑推荐|猜你喜欢|更多(?:新闻|文章|报道)|你可能(?:有兴趣|也喜欢|感兴趣).{0,4}|其他人也在看|同类文章|即时新闻|本周热门|今日热门|热搜)\W*$"
 )
@@ -97,7 +100,7 @@ def line_shape(folded: str, *, credit: str = "", labelled: bool = False) -> Shap
     settled = ""
     if not text:
         settled = "blank"
-    elif machine or not any(map(str.isalnum, text)):
+    elif machine or not any(map(str.isalnum, text)) or _HASHTAGS.match(text):
         settled = "boilerplate"
     elif len(text) <= 60 and (_is_dateline(text) or _is_byline(text)):
         settled = "byline"
@@ -157,6 +160,8 @@ def _is_machine(text: str, han: int) -> bool:
 def _is_navigation(text: str) -> bool:
     if len(text) > 120 or max(map(len, text.split()), default=0) > 60:
         return False
+    if _COUNT.match(text) or _LINK.match(text):
+        return True
     if len(text) <= 16 and _ACTION.match(_NOT_WORD.sub("", text)):
         return True
     if not _MENU_MARK.search(text):
