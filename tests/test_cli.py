@@ -232,10 +232,14 @@ def test_an_empty_file_is_no_error(tmp_path: Path, command: str) -> None:
     assert b"without text" in done.stderr
 
 
-def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
-    (tmp_path / "long.txt").write_text("香港推動產學研合作。\n" * 200_000, encoding="utf-8")
+@pytest.mark.parametrize(
+    "command", [("segment",), ("freq",), ("freq", "--json"), ("kwic", "產學研")]
+)
+def test_a_closed_pipe_is_quiet(tmp_path: Path, command: tuple[str, ...]) -> None:
+    words = "".join(f"香港推動產學研合作{chr(0x4E00 + i % 9000)}。\n" for i in range(5_000))
+    (tmp_path / "long.txt").write_text(words, encoding="utf-8")
     with subprocess.Popen(
-        [sys.executable, "-m", "cantext", "segment", "long.txt", "-q"],
+        [sys.executable, "-m", "cantext", *command, "long.txt", "-q"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

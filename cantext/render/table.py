@@ -273,11 +273,17 @@ def console(
 
     from rich.console import Console
 
+    class PipeConsole(Console):
+        """Leaves a closed pipe to the command, where rich would end the process with status 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise  # rich calls this while it handles the error
+
     variables = dict(os.environ if environ is None else environ)
     terminal = stream.isatty()
     if width is None and not terminal:
         width = _UNLIMITED
-    return Console(
+    return PipeConsole(
         file=stream,
         width=width,
         # Without a height rich takes a dumb terminal for 80 cells, whatever the width given.
