@@ -6,46 +6,16 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from cantext.cli import main
+from commands import run
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 PAGE = str(EXAMPLES / "interview_page.txt")
 SPEECH = str(EXAMPLES / "speech_2025.txt")
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: bytes
-    stderr: bytes
-
-
-def run(
-    *arguments: str, stdin: bytes | None = None, cwd: Path | None = None, **variables: str
-) -> Done:
-    """Run a command in this process, where the vocabulary is loaded once for all tests."""
-    out, err = io.BytesIO(), io.BytesIO()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["cantext", *arguments])
-        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin or b"")))
-        patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", newline="\n"))
-        patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", newline="\n"))
-        for name, value in {"LC_ALL": "C.UTF-8", **variables}.items():
-            patch.setenv(name, value)
-        if cwd:
-            patch.chdir(cwd)
-        with pytest.raises(SystemExit) as ended:
-            main()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        return Done(int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
 
 def run_process(*arguments: str) -> subprocess.CompletedProcess[bytes]:

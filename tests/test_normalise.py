@@ -23,6 +23,7 @@ PROJECTIONS = [
     ("\ueb7b房", "㓥房"),  # 劏, through OpenCC
     ("，。：", ",。:"),
     ("\U0001f468‍👩", "\U0001f468‍👩"),
+    ("一\ud800二", "一\ufffd二"),
     ("\U0003ffff", "\U0003ffff"),  # past the table
 ]
 

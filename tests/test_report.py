@@ -71,6 +71,13 @@ def test_a_report_on_nothing() -> None:
     assert (found.words, found.terms, found.new_terms) == (0, (), ())
 
 
+def test_a_lone_surrogate_is_no_obstacle() -> None:
+    text = "甄柏霖\ud800好。\n問甄柏霖。\n請甄柏霖，\n" * 2
+    for duplicates in ("keep", "drop"):
+        corpus = Corpus.of([Document("-", text)], duplicates=duplicates)
+        assert report(corpus).words > 0
+
+
 def test_adopted_words_stand_between_word_ends() -> None:
     text = "對接計劃一。\n對接計劃二！\n新對接計劃？\n甄柏霖好。\n問甄柏霖。\n請甄柏霖，"
     corpus, adopted = adopt_words(Corpus.of([Document("-", text)]))

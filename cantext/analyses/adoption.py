@@ -1,5 +1,6 @@
 """Words of the text itself: what it repeats and no word list has, a name above all."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ _SHORTEST = 3
 # neighbour, and an entropy of 0.
 _LEAST_ENTROPY = 0.9
 _LEAST_AGREEMENT = 0.5
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def adopt_words(corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
@@ -74,7 +76,8 @@ def agreement(blocks: Iterable[TokenBlock], candidates: Sequence[str]) -> dict[s
     for block in blocks:
         starts, ends = set(block.starts), set(block.ends)
         for line in block.lines:
-            matches = automaton.find_matches_as_indexes(line.text, overlapping=True)
+            text = _SURROGATE.sub("\ufffd", line.text)  # which the automaton cannot encode
+            matches = automaton.find_matches_as_indexes(text, overlapping=True)
             for index, start, end in matches:
                 found[index] += 1
                 agreed[index] += line.start + start in starts and line.start + end in ends

@@ -63,6 +63,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("clean", texts.clean),
     ("wordcloud", pictures.wordcloud),
     ("engines", reference.engines),
+    ("evaluate", reference.evaluate),
 )
 for _name, _command in _COMMANDS:
     _add(app, _name, _command)

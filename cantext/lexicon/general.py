@@ -6,6 +6,7 @@ of our own listing (`cantonese.txt`). How each was made stands in `dictionaries/
 """
 
 import importlib.util
+import re
 from functools import lru_cache
 from itertools import compress
 from pathlib import Path
@@ -19,6 +20,10 @@ BITS_FILE = "jieba_words.bits"
 CANTONESE_FILE = "cantonese.txt"
 # What the Cantonese words weigh in five million tokens: as much as a fairly common word.
 _CANTONESE_COUNT = 500
+# Numeral and classifier stand apart by convention (一|個, 三|年), so no word list may join them.
+_NUMERAL_CLASSIFIER = re.compile(
+    "[一二三四五六七八九十百千万亿两几]+[个名位项间次轮年月日条张件只座所辆艘架场届期份句篇种家户宗幅栋层]"
+)
 _JIEBA_TOTAL = 60_101_967
 _JIEBA_ROWS = 349_046
 
@@ -65,6 +70,8 @@ def general_vocabulary() -> dict[str, int]:
     for line in project((folder / CANTONESE_FILE).read_text(encoding="utf-8")).splitlines():
         if line and not line.startswith("#"):
             vocabulary[line] = max(vocabulary.get(line, 0), _CANTONESE_COUNT)
+    for word in list(filter(_NUMERAL_CLASSIFIER.fullmatch, vocabulary)):
+        del vocabulary[word]
     return vocabulary
 
 

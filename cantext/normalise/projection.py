@@ -29,7 +29,8 @@ def project(text: str) -> str:
     r"""Return the form of a text for matching: as long as the text, character for character.
 
     Width, compatibility ideographs (U+F900–FAFF), private-use HKSCS characters, variant forms and
-    double quotation marks are folded, capitals lowered, Traditional characters become Simplified.
+    double quotation marks are folded, capitals lowered, Traditional characters become Simplified,
+    and a lone surrogate becomes U+FFFD, so that the projection can always be encoded.
 
     >>> project("衞生署「智方便」 iAM Ｓmart")
     '卫生署「智方便」 iam smart'
@@ -44,6 +45,8 @@ def _table() -> str:
     # A string indexed by code point is the fastest table `str.translate` takes (twice a dict).
     folded = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
     folded |= {0x3000: " ", 0x00A0: " "}
+    # A lone surrogate cannot be encoded, and the matcher and the engine read UTF-8.
+    folded |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
     folded |= private_use_table()
     for code in range(0xF900, 0xFB00):
         character = unicodedata.normalize("NFC", chr(code))

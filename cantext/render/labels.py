@@ -137,6 +137,8 @@ _COLUMNS = {
     "precision": Label("Precision", "精確率"),
     "recall": Label("Recall", "召回率"),
     "f1": Label("F1", "F1"),
+    "han_f1": Label("F1 of Han words", "漢字詞 F1"),
+    "oov_recall": Label("Unknown words found", "未登錄詞召回率"),
     "speed": Label("MB/s", "每秒 MB"),
 }
 

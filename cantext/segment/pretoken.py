@@ -22,6 +22,8 @@ _PATTERNS = (
     # A tag that holds no Chinese; one that does, such as <img alt="…">, is read as text.
     r"</?[a-z][a-z0-9]*(?:\s[^<>㐀-鿿]*)?/?>",
     r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
+    # Marks that are written twice are one.
+    "…{2,}|⋯{2,}|—{2,}|─{2,}|-{2,}|\\.{3,}",
     # Eight digits in two halves are a telephone number in Hong Kong.
     r"(?<![\d,.])[2-9]\d{3}[ -]\d{4}(?![\d,]|\.\d)",
     # 2024-25, 2024/25, 2023-2024
@@ -39,7 +41,7 @@ _PATTERNS = (
 )
 _PRETOKEN = re.compile("|".join(_PATTERNS))
 # What a pretoken can begin with.
-_CANDIDATE = re.compile(rf"[<0-9{_LETTER}._%+第一二三四五六七八九十百千万亿零〇两-]")
+_CANDIDATE = re.compile(rf"[<…⋯—─0-9{_LETTER}._%+第一二三四五六七八九十百千万亿零〇两-]")
 
 
 def pretokens(projected: str) -> list[tuple[int, int]]:
