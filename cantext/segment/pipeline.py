@@ -4,6 +4,7 @@ The pieces to keep (dictionary terms, numbers, Latin words) are replaced by one 
 engine joins, so that the engine sees the text once and its speed is the speed of the whole.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, compress
@@ -24,6 +25,7 @@ _HOLD = "\uffff"
 _BLOCK_CHARACTERS = 1 << 16
 
 _Piece = tuple[int, int]
+_ASCII_WORD = re.compile("[0-9a-z]")
 
 
 class Segmenter:
@@ -125,23 +127,35 @@ def _follows(before: Line, line: Line) -> bool:
 
 
 def _merge(firm: list[Span], pieces: list[_Piece], projected: str) -> list[_Piece]:
-    """Put terms and pretokens in one order; a term wins, save where it would cut a Latin word.
+    """Put terms and pretokens in one order.
 
-    The matcher has already refused terms that begin or end inside a Latin word or a number, so
-    what a term crosses is a Chinese numeral (第二十三 and 二十三條), and the engine reads the rest.
+    A term wins over the pretokens that it covers, and over Chinese numerals that it crosses
+    (二十三條 in 第二十三條). A number or a Latin word is never cut: what would cut it loses.
     """
-    kept: list[_Piece] = [(span.start, span.end) for span in firm]
     starts = [span.start for span in firm]
+    kept: list[_Piece] = []
+    cutting: set[int] = set()
     for start, end in pieces:
-        index = bisect_left(starts, end) - 1
-        if index < 0 or firm[index].end <= start:
+        last = bisect_left(starts, end) - 1
+        first = last
+        while first > 0 and firm[first - 1].end > start:
+            first -= 1
+        if last < 0 or firm[last].end <= start:
             kept.append((start, end))
-    if _HOLD in projected:
-        covered = sorted(kept)
-        for place, character in enumerate(projected):
-            if character == _HOLD and not any(start <= place < end for start, end in covered):
-                kept.append((place, place + 1))
+            continue
+        covered = firm[first].start <= start and end <= firm[last].end
+        if not covered and _ASCII_WORD.search(projected, start, end):
+            cutting.update(range(first, last + 1))
+            kept.append((start, end))
+    kept += [(span.start, span.end) for i, span in enumerate(firm) if i not in cutting]
     kept.sort()
+    if _HOLD in projected:
+        kept += [
+            (place, place + 1)
+            for place, character in enumerate(projected)
+            if character == _HOLD and not any(start <= place < end for start, end in kept)
+        ]
+        kept.sort()
     return kept
 
 
