@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from cantext.analyses.collocations import collocations
+    from cantext.analyses.compare import compare
     from cantext.analyses.concordance import concordance
     from cantext.analyses.frequency import frequency
     from cantext.analyses.ngrams import ngrams
@@ -37,6 +38,7 @@ _HOMES = {
     "Segmenter": "cantext.segment.pipeline",
     "clean": "cantext.duplicates",
     "collocations": "cantext.analyses.collocations",
+    "compare": "cantext.analyses.compare",
     "concordance": "cantext.analyses.concordance",
     "find_duplicates": "cantext.duplicates",
     "frequency": "cantext.analyses.frequency",
@@ -59,6 +61,7 @@ __all__ = [
     "Segmenter",
     "clean",
     "collocations",
+    "compare",
     "concordance",
     "find_duplicates",
     "frequency",

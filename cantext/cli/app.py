@@ -59,6 +59,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("terms", counts.terms),
     ("kwic", counts.kwic),
     ("themes", counts.themes),
+    ("compare", counts.compare),
     ("duplicates", texts.duplicates),
     ("clean", texts.clean),
     ("wordcloud", pictures.wordcloud),

@@ -1,4 +1,4 @@
-"""`freq`, `ngrams`, `collocations`, `terms`, `kwic`, `themes`: what is counted."""
+"""`freq`, `ngrams`, `collocations`, `terms`, `kwic`, `themes`, `compare`: what is counted."""
 
 from typing import Annotated
 
@@ -15,6 +15,7 @@ from cantext.cli.options import (
     StopwordOptions,
 )
 from cantext.cli.run import Run, shown_parameters, stopwords
+from cantext.errors import UsageError
 
 _MEASURES = "Measures"
 
@@ -301,3 +302,71 @@ def themes(
     ]
     used = shown_parameters(texts, cut, repeats)
     run.finish(corpus.signed(result, "themes", used), columns, display=run.with_category_names)
+
+
+def compare(
+    texts: InputOptions,
+    cut: EngineOptions,
+    repeats: DuplicateOptions,
+    ignored: StopwordOptions,
+    output: OutputOptions,
+    reference: Annotated[
+        list[str] | None,
+        panel("Input", "--reference", "-r", help="A text to compare with; may be repeated."),
+    ] = None,
+    measure: Annotated[
+        str, panel(_MEASURES, "--measure", help="What to sort by: a key of the rows.")
+    ] = "log_likelihood",
+    min_count: MinCount = 3,
+    min_length: Annotated[
+        int, panel("Words", "--min-length", min=1, help="Leave out words of fewer characters.")
+    ] = 1,
+    limit: Annotated[
+        int | None,
+        panel("Output", "--limit", "-n", min=1, help="Rows of each direction at most."),
+    ] = 25,
+) -> None:
+    """Compare texts with a reference: what they say more, and what less.
+
+    Example: cantext compare examples/speech_2025.txt --reference examples/speech_2023.txt
+    """
+    from dataclasses import replace
+
+    from cantext.analyses.compare import compare as find_keys
+    from cantext.corpus.manifest import describe_document
+    from cantext.render.table import Column
+    from cantext.result import Result
+
+    run = Run.start(output)
+    if not reference:
+        raise UsageError("name what to compare with: --reference FILE")
+    target = run.corpus(texts, cut, repeats)
+    other = run.corpus(replace(texts, inputs=reference), cut, repeats)
+    with run.progress([*target.documents, *other.documents]) as bar:
+        result = find_keys(
+            target.with_progress(bar.advance).blocks(),
+            other.with_progress(bar.advance).blocks(),
+            measure=measure,
+            min_count=min_count,
+            min_length=min_length,
+            stopwords=stopwords(ignored),
+            limit=limit,
+        )
+    used = shown_parameters(texts, cut, repeats, ignored)
+    signed = target.signed(result, "compare", used)
+    references = [describe_document(document) for document in other.documents]
+    signed = Result(signed.rows, {**signed.meta, "reference": references})
+    columns = [
+        Column("key", "label"),
+        Column("term", "term"),
+        Column("count", "count"),
+        Column("reference_count", "count"),
+        Column("per_million", "rate"),
+        Column("reference_per_million", "rate"),
+        Column("log_likelihood", "measure"),
+        Column("log_ratio", "measure"),
+    ]
+    in_order = sorted(signed.rows, key=lambda row: row.key == "reference")
+    if run.is_table:
+        signed = Result(tuple(in_order), signed.meta)
+    run.finish(signed, columns)

@@ -51,6 +51,11 @@ class Run:
             return self.output.language.value
         return language_from_locale(self.environment.variables)
 
+    @property
+    def is_table(self) -> bool:
+        """Whether the result is for people."""
+        return self.output.chosen is Format.TABLE
+
     def note(self, message: str) -> None:
         """Say something on stderr, unless asked to be quiet."""
         if not self.output.quiet:

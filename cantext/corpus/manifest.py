@@ -23,7 +23,7 @@ def reading_manifest(
         "command": command,
         "version": __version__,
         "python": platform.python_version(),
-        "inputs": [_input(document) for document in documents],
+        "inputs": [describe_document(document) for document in documents],
         "documents": len(documents),
         "characters": sum(len(document.text) for document in documents),
         "parameters": {**said.pop("parameters", {}), **parameters},
@@ -31,7 +31,8 @@ def reading_manifest(
     }
 
 
-def _input(document: Document) -> dict[str, Any]:
+def describe_document(document: Document) -> dict[str, Any]:
+    """Return what identifies an input."""
     described: dict[str, Any] = {
         "document": document.id,
         "sha256": document.sha256,

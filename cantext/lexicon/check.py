@@ -60,6 +60,8 @@ def _of_entry(path: Path, entry: Entry, stopwords: frozenset[str]) -> Iterable[s
         yield f"{term} has a private-use or compatibility character; use the standard one"
     if len(match_key(term)) < 2:
         yield f"{term} is a single character; a term has two or more"
+    if term.isdecimal():
+        yield f"{term} is a number; it would be counted wherever the number stands"
     if entry.category != USER_CATEGORY:
         if entry.category not in categories():
             yield f"category {entry.category!r} is not in categories.tsv"

@@ -78,6 +78,9 @@ _COLUMNS = {
     "left": Label("Left context", "上文"),
     "right": Label("Right context", "下文"),
     # comparison and trend
+    "key": Label("Key in", "較突出於"),
+    "key.target": Label("target", "目標文本"),
+    "key.reference": Label("reference", "對照文本"),
     "reference_count": Label("Reference count", "對照次數"),
     "reference_per_million": Label("Reference per million", "對照每百萬詞"),
     "log_ratio": Label("Log ratio", "對數比率"),
