@@ -44,10 +44,7 @@ def report(
     documents = run.read(texts)
     # One pass to find the copies, one to see which words the text adopts, one to count.
     with run.progress(documents, passes=3) as bar:
-        audits = []
-        for document in documents:
-            audits.append(audit(document))
-            bar.advance(len(document.text))
+        audits = [audit(document) for document in bar.watch(documents)]
         # Cleaning and the groups of copies come of one look at each document.
         cleaning = clean(audits) if duplicates is Duplicates.DROP else None
         groups = find_duplicates(audits)

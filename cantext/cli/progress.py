@@ -1,8 +1,11 @@
 """A progress bar on stderr, for work that turns out to take more than a second."""
 
 import time
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
+
+from cantext.documents.document import Document
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -34,6 +37,12 @@ class CharacterProgress:
             self._start()
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, completed=min(self._done, self._total))
+
+    def watch(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Yield documents, each counted as done when the next is asked for."""
+        for document in documents:
+            yield document
+            self.advance(len(document.text))
 
     def _start(self) -> None:
         from rich.console import Console

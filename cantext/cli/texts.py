@@ -75,7 +75,8 @@ def duplicates(
 
     run = Run.start(output)
     documents = run.read(texts)
-    found = find_duplicates(documents)
+    with run.progress(documents) as bar:
+        found = find_duplicates(bar.watch(documents))
     if output.chosen is Format.TABLE:
         run.write_page(lambda console, language: draw_groups(console, found.rows, language))
         return
@@ -111,9 +112,10 @@ def clean(
 
     run = Run.start(output)
     documents = run.read(texts)
-    cleaning = clean_documents(
-        documents, keep=_kinds(keep), drop=_kinds(drop), only_exact=only_exact
-    )
+    with run.progress(documents) as bar:
+        cleaning = clean_documents(
+            bar.watch(documents), keep=_kinds(keep), drop=_kinds(drop), only_exact=only_exact
+        )
     gone = sum(len(document.dropped) for document in cleaning.documents)
     total = gone + sum(len(document.kept) for document in cleaning.documents)
     run.note(f"{gone:,} of {total:,} lines dropped; --labels shows which and why")
