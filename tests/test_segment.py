@@ -72,7 +72,7 @@ HOSTILE = st.text(
 )
 
 
-@pytest.mark.parametrize("engine", ["jieba", "jieba-py"])
+@pytest.mark.parametrize("engine", ["jieba", "jieba-py", "hk"])
 @settings(deadline=None)
 @given(text=HOSTILE)
 def test_tokens_rebuild_the_text(engine: str, text: str) -> None:
@@ -156,7 +156,7 @@ def test_pkuseg_says_how_to_get_a_model(tmp_path: Path) -> None:
 
 def test_every_engine_is_known_by_its_own_name() -> None:
     engines: list[Engine] = [load_engine(name) for name in ENGINES if name != "pkuseg"]
-    assert [engine.name for engine in engines] == ["jieba", "jieba-py"]
+    assert [engine.name for engine in engines] == ["jieba", "jieba-py", "hk"]
 
 
 def test_pkuseg_cuts_with_a_model_folder(tmp_path: Path) -> None:

@@ -83,14 +83,22 @@ class Run:
         )
 
     def corpus(
-        self, texts: InputOptions, cut: EngineOptions, repeats: DuplicateOptions
+        self,
+        texts: InputOptions,
+        cut: EngineOptions,
+        repeats: DuplicateOptions,
+        *,
+        counts: bool = True,
     ) -> "Corpus":
-        """Read the inputs and make them ready to be analysed."""
+        """Read the inputs and make them ready to be analysed.
+
+        A command that counts says so when repeats weigh on what it counts.
+        """
         from cantext.corpus import Corpus
 
         documents = self.read(texts)
         corpus = Corpus.of(documents, segmenter(cut), duplicates=repeats.duplicates.value)
-        if repeats.duplicates is Duplicates.KEEP:
+        if counts and not self.output.quiet and repeats.duplicates is Duplicates.KEEP:
             lines, share = corpus.repeated_share()
             if share >= _NOTABLE_SHARE:
                 self.note(

@@ -35,7 +35,7 @@ def segment(
     from cantext.segment.rows import segment_rows
 
     run = Run.start(output)
-    corpus = run.corpus(texts, cut, repeats)
+    corpus = run.corpus(texts, cut, repeats, counts=False)
     chosen = output.chosen
     with run.progress(corpus.documents) as bar:
         watched = corpus.with_progress(bar.advance)

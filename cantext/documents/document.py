@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate, count
 from typing import NamedTuple
 
 # Only these end a line. `str.splitlines` would also cut at form feeds, U+2028 and other
@@ -43,6 +44,13 @@ class Document:
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines in order; a final line break opens no further line."""
+        if "\r" not in self.text:  # most texts, at three times the speed
+            texts = self.text.split("\n")
+            if not texts[-1]:
+                texts.pop()
+            starts = accumulate((len(text) + 1 for text in texts), initial=0)
+            yield from map(Line, count(1), starts, texts)
+            return
         for number, match in enumerate(_LINE.finditer(self.text), start=1):
             start = match.start()
             if start == len(self.text):

@@ -6,9 +6,8 @@ of our own listing (`cantonese.txt`). How each was made stands in `dictionaries/
 """
 
 import importlib.util
-import re
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, product
 from pathlib import Path
 
 from cantext.errors import EngineError
@@ -21,57 +20,55 @@ CANTONESE_FILE = "cantonese.txt"
 # What the Cantonese words weigh in five million tokens: as much as a fairly common word.
 _CANTONESE_COUNT = 500
 # Numeral and classifier stand apart by convention (一|個, 三|年), so no word list may join them.
-_NUMERAL_CLASSIFIER = re.compile(
-    "[一二三四五六七八九十百千万亿两几]+[个名位项间次轮年月日条张件只座所辆艘架场届期份句篇种家户宗幅栋层]"
-)
+_NUMERALS = "一二三四五六七八九十百千万亿两几"
+_CLASSIFIERS = "个名位项间次轮年月日条张件只座所辆艘架场届期份句篇种家户宗幅栋层"
 _JIEBA_TOTAL = 60_101_967
 _JIEBA_ROWS = 349_046
 
 
-def jieba_rows() -> list[str]:
-    """Return the rows `word count tag` of the list that the jieba package installs."""
+def jieba_words() -> tuple[list[str], list[str]]:
+    """Return the words of the list that the jieba package installs, and their counts as text."""
     # Found, not imported: importing jieba costs more than reading its list.
     package = importlib.util.find_spec("jieba")
     locations = package.submodule_search_locations if package else None
     if not locations:
         raise EngineError("the jieba package is missing; install it: pip install jieba==0.42.1")
-    text = (Path(next(iter(locations))) / "dict.txt").read_text(encoding="utf-8")
-    rows = text.splitlines()
-    if len(rows) != _JIEBA_ROWS:
+    # Every row is `word count tag`; one split of the whole takes a third of the time of many.
+    cells = (Path(next(iter(locations))) / "dict.txt").read_text(encoding="utf-8").split()
+    if len(cells) != 3 * _JIEBA_ROWS:
         raise EngineError(
-            f"jieba's word list has {len(rows):,} rows where {_JIEBA_ROWS:,} are expected; "
+            f"jieba's word list has {len(cells) // 3:,} rows where {_JIEBA_ROWS:,} are expected; "
             "install the release it comes with: pip install jieba==0.42.1"
         )
-    return rows
+    return cells[0::3], cells[1::3]
 
 
 @lru_cache(maxsize=1)
 def general_vocabulary() -> dict[str, int]:
-    """Return projected word → count, on the scale of the Hong Kong counts (about 5 M tokens).
+    """Return projected word → count, on the scale of jieba's counts (60 M words in all).
 
     >>> vocabulary = general_vocabulary()
     >>> "佢哋" in vocabulary, "长江二桥" in vocabulary
     (True, False)
     """
     folder = dictionaries_folder() / "hk_general"
-    text = (folder / WORDS_FILE).read_text(encoding="utf-8")
-    counted = [row.split("\t") for row in project(text).splitlines()[1:]]
-    hong_kong = {word: int(count) for word, count in counted}
-    scale = sum(hong_kong.values()) / _JIEBA_TOTAL
-
+    words, counts = jieba_words()
     bits = (folder / BITS_FILE).read_bytes()
     kept = f"{int.from_bytes(bits, 'big'):0{len(bits) * 8}b}".encode().translate(_DIGITS)
-    vocabulary: dict[str, int] = {}
-    for row in compress(jieba_rows(), kept):
-        word, count, _ = row.split(" ")
-        vocabulary[word] = max(1, round(int(count) * scale))
-    for word, number in hong_kong.items():
-        vocabulary[word] = vocabulary.get(word, 0) + number
+    vocabulary = dict(zip(compress(words, kept), map(int, compress(counts, kept)), strict=True))
+
+    cells = project((folder / WORDS_FILE).read_text(encoding="utf-8")).split()
+    hong_kong = dict(zip(cells[2::2], map(int, cells[3::2]), strict=True))
+    scale = _JIEBA_TOTAL / sum(hong_kong.values())
+    for word, count in hong_kong.items():
+        vocabulary[word] = vocabulary.get(word, 0) + round(count * scale)
+    least = round(_CANTONESE_COUNT * scale)
     for line in project((folder / CANTONESE_FILE).read_text(encoding="utf-8")).splitlines():
         if line and not line.startswith("#"):
-            vocabulary[line] = max(vocabulary.get(line, 0), _CANTONESE_COUNT)
-    for word in list(filter(_NUMERAL_CLASSIFIER.fullmatch, vocabulary)):
-        del vocabulary[word]
+            vocabulary[line] = max(vocabulary.get(line, 0), least)
+    for numeral in (*_NUMERALS, *map("".join, product(_NUMERALS, repeat=2))):
+        for classifier in _CLASSIFIERS:
+            vocabulary.pop(numeral + classifier, None)
     return vocabulary
 
 

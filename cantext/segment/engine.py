@@ -54,6 +54,12 @@ def _jieba_py(model: Path | None) -> Engine:
     return PythonJieba()
 
 
+def _hk(model: Path | None) -> Engine:
+    from cantext.segment.hk import HongKong
+
+    return HongKong()
+
+
 def _pkuseg(model: Path | None) -> Engine:
     from cantext.segment.pkuseg import Pkuseg
 
@@ -64,6 +70,7 @@ DEFAULT_ENGINE = "jieba"
 ENGINES: Mapping[str, Callable[[Path | None], Engine]] = {
     "jieba": _jieba,
     "jieba-py": _jieba_py,
+    "hk": _hk,
     "pkuseg": _pkuseg,
 }
 
@@ -110,6 +117,15 @@ def describe_engines() -> tuple[EngineInfo, ...]:
             licence="MIT",
             version=_installed("jieba"),
             available=bool(_installed("jieba")),
+            hint="",
+        ),
+        EngineInfo(
+            engine="hk",
+            description="our own boundary classifier on the words of jieba: more accurate, slower",
+            model="dictionaries/hk_general/hk_model.npz",
+            licence="MIT; trained on CC BY-SA 4.0 and CC BY 4.0 treebanks, see MODEL.md",
+            version=_installed("cantext"),
+            available=True,
             hint="",
         ),
         EngineInfo(

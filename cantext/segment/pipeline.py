@@ -7,7 +7,7 @@ engine joins, so that the engine sees the text once and its speed is the speed o
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, compress
+from itertools import accumulate, compress, islice
 from operator import not_
 
 from cantext.documents.document import Document, Line
@@ -73,22 +73,8 @@ class Segmenter:
         gaps.append(projected[position:])
         words = self.engine.cut(_HOLD.join(gaps))
 
-        # From here on a Python loop per token would cost as much as the engine: lists are built
-        # by C functions, and only the held pieces are visited one by one.
-        sizes = list(map(len, words))
-        index = -1
-        for start, end in pieces:
-            index = words.index(_HOLD, index + 1)
-            sizes[index] = end - start
-        ends = list(accumulate(sizes, initial=begin))
-        starts = ends[:-1]
-        del ends[0]
+        texts, starts, ends = _tokens(text, words, pieces, begin)
         source = document.text
-        texts = list(map(source.__getitem__, map(slice, starts, ends)))
-        visible = list(map(not_, map(str.isspace, texts)))
-        texts = list(compress(texts, visible))
-        starts = list(compress(starts, visible))
-        ends = list(compress(ends, visible))
         if matches.ambiguous:
             _join_where_agreed(matches.ambiguous, begin, source, texts, starts, ends)
         date = document.metadata.get("date", "")
@@ -109,21 +95,49 @@ class Segmenter:
 
 def _runs(lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
     """Group lines that follow one another in the document, up to a block's size."""
-    run: list[Line] = []
-    size = 0
-    for line in lines:
-        if run and (size > _BLOCK_CHARACTERS or not _follows(run[-1], line)):
-            yield tuple(run)
-            run, size = [], 0
-        run.append(line)
-        size += len(line.text) + 1
-    if run:
-        yield tuple(run)
+    everything = list(lines)
+    begin = 0
+    while begin < len(everything):
+        limit = everything[begin].start + _BLOCK_CHARACTERS
+        stop = begin + 1
+        while (
+            stop < len(everything)
+            and everything[stop].start <= limit
+            and _follows(everything[stop - 1], everything[stop])
+        ):
+            stop += 1
+        yield tuple(everything[begin:stop])
+        begin = stop
 
 
 def _follows(before: Line, line: Line) -> bool:
     """Whether only a line break stands between two lines."""
     return line.start - before.start - len(before.text) in (1, 2)
+
+
+def _tokens(
+    text: str, words: list[str], pieces: list[_Piece], begin: int
+) -> tuple[list[str], list[int], list[int]]:
+    """Return the author's text, start and end of every token that is not white space.
+
+    A Python loop per token would cost as much as the engine, so lists are made by C functions and
+    only the held pieces are visited one by one.
+    """
+    sizes = list(map(len, words))
+    index = -1
+    for start, end in pieces:
+        index = words.index(_HOLD, index + 1)
+        sizes[index] = end - start
+    ends = list(accumulate(sizes, initial=0))
+    texts = list(map(text.__getitem__, map(slice, ends, islice(ends, 1, None))))
+    visible = list(map(not_, map(str.isspace, texts)))
+    if begin:
+        ends = list(map(begin.__add__, ends))
+    return (
+        list(compress(texts, visible)),
+        list(compress(ends, visible)),
+        list(compress(islice(ends, 1, None), visible)),
+    )
 
 
 def _merge(firm: list[Span], pieces: list[_Piece], projected: str) -> list[_Piece]:

@@ -18,8 +18,9 @@ class RustJieba:
         from rjieba import Jieba
 
         self._jieba = Jieba.empty()  # type: ignore[no-untyped-call]  # its stub gives no return type
+        add_word = self._jieba.add_word
         for word, count in general_vocabulary().items():
-            self._jieba.add_word(word, count, None)
+            add_word(word, count, None)
 
     @property
     def version(self) -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from wapic import Segmenter
 
-from cantext.lexicon.general import BITS_FILE, WORDS_FILE, jieba_rows
+from cantext.lexicon.general import BITS_FILE, WORDS_FILE, jieba_words
 from cantext.normalise import decode_private_use, project
 
 _HAN_WORD = re.compile(r"[㐀-䶿一-鿿𠀀-𯨟]+")
@@ -72,7 +72,7 @@ def words_file(spellings: dict[str, Counter[str]], min_count: int) -> str:
 
 def bits_file(teacher: Segmenter) -> bytes:
     """Return one bit a row of jieba's list, most significant first, set when it is one word."""
-    words = [project(row.split(" ", 1)[0]) for row in jieba_rows()]
+    words = [project(word) for word in jieba_words()[0]]
     bits = "".join("1" if len(found) == 1 else "0" for found in teacher.segment_batch(words))
     bits += "0" * (-len(bits) % 8)
     return int(bits, 2).to_bytes(len(bits) // 8, "big")

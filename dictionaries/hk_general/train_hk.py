@@ -21,7 +21,7 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,9 +118,7 @@ def taught(paths: Iterable[Path], by_lines: bool) -> Iterator[tuple[str, np.ndar
     chance = random.Random(1)
     for path in paths:
         source = path.read_text(encoding="utf-8")
-        pieces = (
-            map(decode_private_use, source.splitlines()) if by_lines else paragraphs(source)
-        )
+        pieces = map(decode_private_use, source.splitlines()) if by_lines else paragraphs(source)
         texts = [project(piece) for piece in pieces if piece.strip()]
         for text, words in zip(texts, teacher.segment_batch(texts), strict=True):
             draw = chance.random()
@@ -142,8 +140,10 @@ def unheld(words: Iterable[str], text: str) -> tuple[str, np.ndarray]:
     return text, begins
 
 
-def conllu_sentences(path: Path) -> list[tuple[int, list[str]]]:
-    """Return the number and the projected words of each sentence."""
+def conllu_sentences(
+    path: Path, form: Callable[[str], str] = project
+) -> list[tuple[int, list[str]]]:
+    """Return the number and the words of each sentence, projected unless told otherwise."""
     sentences = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         number, words = 0, []
@@ -151,7 +151,7 @@ def conllu_sentences(path: Path) -> list[tuple[int, list[str]]]:
             if line.startswith("# sent_id"):
                 number = int(line.split("=")[1])
             elif line and line[0] != "#" and (row := line.split("\t"))[0].isdecimal():
-                words.append(project(row[1]))
+                words.append(form(row[1]))
         if words:
             sentences.append((number, words))
     return sentences
