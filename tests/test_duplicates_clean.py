@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cantext.documents.document import Document
@@ -133,6 +133,7 @@ _PIECES = st.sampled_from(
 
 
 @settings(deadline=None, max_examples=150)
+@example("12\n12")
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=12)), max_size=40).map("".join))
 def test_no_line_is_lost_without_an_explanation(text: str) -> None:
     document = Document("page", text)

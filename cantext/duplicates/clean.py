@@ -122,7 +122,10 @@ def _clean_one(
         kept = copies.kept
         if kinds[kept] in dropped_kinds:  # the copy in place of it is of a kind that stays
             staying = [i for i in copies.members if kinds[i] not in dropped_kinds]
-            kept = best_copy(sheet, kinds, staying) if staying else kept
+            if not staying:  # all go for their kind, below
+                repeated |= {i: kept for i in copies.members if i != kept}
+                continue
+            kept = best_copy(sheet, kinds, staying)
         for i in copies.members:
             if i == kept:
                 continue
