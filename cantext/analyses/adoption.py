@@ -16,7 +16,8 @@ _SHORTEST = 3
 # Who comes to a word from the left and right must vary this much (bits): a fragment has one
 # neighbour, and an entropy of 0.
 _LEAST_ENTROPY = 0.9
-_LEAST_AGREEMENT = 0.5
+# Of a term's occurrences, the share that must begin and end with a word.
+LEAST_AGREEMENT = 0.5
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -46,7 +47,7 @@ def adopt_words(corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
         and len(segmenter.pieces(row.term)[-1]) == 1
     ]
     shares = agreement(corpus.blocks(), discovered)
-    adopted = sorted(term for term in discovered if shares[term] >= _LEAST_AGREEMENT)
+    adopted = sorted(term for term in discovered if shares[term] >= LEAST_AGREEMENT)
     if not adopted:
         return corpus, ()
     entries = [Entry(term, term, category=ADOPTED, status="ambiguous") for term in adopted]

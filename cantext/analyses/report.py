@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cantext.analyses.adoption import adopt_words, agreement
+from cantext.analyses.adoption import LEAST_AGREEMENT, adopt_words, agreement
 from cantext.analyses.collocations import CollocationRow, collocations
 from cantext.analyses.frequency import FrequencyRow, frequency
 from cantext.analyses.terms import TermRow, terms
@@ -19,8 +19,6 @@ from cantext.segment.tokens import TokenBlock, kind_of
 _NODES = 6
 _COLLOCATES = 6
 _NODE_COUNT = 3
-# Of a new term's occurrences, the share that must begin and end with a word.
-_LEAST_AGREEMENT = 0.5
 _EFFECTS = 10
 # A term of one character says little, and most are function words.
 _SHORTEST_TERM = 2
@@ -180,7 +178,7 @@ def _new_terms(
         if row.term in adopted or len(segmenter.pieces(row.term)) > 1
     ]
     shares = agreement(blocks, [row.term for row in rows])
-    return tuple(row for row in rows if shares[row.term] >= _LEAST_AGREEMENT)
+    return tuple(row for row in rows if shares[row.term] >= LEAST_AGREEMENT)
 
 
 def _effects(
