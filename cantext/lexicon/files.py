@@ -1,19 +1,30 @@
 """Dictionary files to entries: our TSV (a row per surface form) and jieba's user dictionaries."""
 
 import re
-import unicodedata
+from collections.abc import Iterator
+from operator import methodcaller
 from pathlib import Path
+from typing import NamedTuple
 
 from cantext.errors import DictionaryError
 from cantext.lexicon.entry import Entry
+from cantext.lexicon.guard import guard_problem
 
-COLUMNS = (
-    "term", "concept", "form", "category", "pos", "english",
-    "valid_from", "valid_to", "guard", "status", "source", "note",
-)  # fmt: skip
+COLUMNS = Entry._fields
+_GUARD = COLUMNS.index("guard")
 FORMS = ("pref", "abbr", "alt", "former", "hidden")
 USER_CATEGORY = "user"
 _JIEBA_ROW = re.compile(r"(?P<word>.+?)(?: +[0-9]+)?(?: +[a-z]+)?")
+# Tabs and line breaks part cells and rows; no other control character belongs in a dictionary.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class Row(NamedTuple):
+    """What stands at a line of a dictionary file: an entry, or what is wrong with the line."""
+
+    line: int
+    entry: Entry | None
+    problem: str = ""
 
 
 def read_dictionary(path: Path) -> list[Entry]:
@@ -24,74 +35,134 @@ def read_dictionary(path: Path) -> list[Entry]:
     DictionaryError
         With file, line and mend, when the file cannot be read or a row breaks the format.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DictionaryError(f"cannot read dictionary {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise DictionaryError(
-            f"{path}: not UTF-8 at byte {error.start}; save the dictionary as UTF-8"
-        ) from error
-    lines = text.split("\n")
-    if lines[0].rstrip("\r").split("\t")[0] == "term":
-        return _read_tsv(path, lines)
-    return _read_jieba(path, lines)
-
-
-def _read_tsv(path: Path, lines: list[str]) -> list[Entry]:
-    header = lines[0].rstrip("\r").split("\t")
-    unknown = [name for name in header if name not in COLUMNS]
-    if unknown:
-        raise DictionaryError(
-            f"{path}:1: unknown column {unknown[0]!r}; the columns are {', '.join(COLUMNS)}"
-        )
-    entries = []
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.rstrip("\r").split("\t")
-        if cells == [""]:
-            continue
-        if len(cells) != len(header):
-            raise DictionaryError(
-                f"{path}:{number}: {len(cells)} cells under {len(header)} columns; "
-                "separate cells by single tabs"
-            )
-        row = dict(zip(header, cells, strict=True))
-        term = _checked_term(path, number, row["term"])
-        form = row.get("form") or "pref"
-        if form not in FORMS:
-            raise DictionaryError(
-                f"{path}:{number}: form {form!r} is unknown; use one of {', '.join(FORMS)}"
-            )
-        row |= {"term": term, "form": form, "concept": row.get("concept") or term}
-        row["category"] = row.get("category") or USER_CATEGORY
-        entries.append(Entry(**row))
+    lines = read_lines(path)
+    if entries := _whole_file(lines):
+        return entries
+    for line, entry, problem in _rows(path, lines):
+        if entry is None:
+            raise DictionaryError(f"{path}:{line}: {problem}")
+        entries.append(entry)
     return entries
 
 
-def _read_jieba(path: Path, lines: list[str]) -> list[Entry]:
-    """Read rows of `word`, `word frequency`, `word tag` or `word frequency tag`.
+def read_rows(path: Path) -> Iterator[Row]:
+    """Yield the rows of a dictionary file, those that break the format with what is wrong.
+
+    Raises
+    ------
+    DictionaryError
+        When the file cannot be read, or not as UTF-8.
+    """
+    return _rows(path, read_lines(path))
+
+
+def read_lines(path: Path) -> list[str]:
+    r"""Return the lines of a UTF-8 file without their ends, which are `\n` or `\r\n`.
+
+    Raises
+    ------
+    DictionaryError
+        When the file cannot be read, or not as UTF-8.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise DictionaryError(
+            f"cannot read dictionary {path}: {error.strerror}; check the path"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DictionaryError(
+            f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8"
+        ) from error
+    return text.replace("\r\n", "\n").split("\n")
+
+
+def _rows(path: Path, lines: list[str]) -> Iterator[Row]:
+    return _tsv_rows(lines) if lines[0].split("\t")[0] == "term" else _jieba_rows(path.name, lines)
+
+
+def _whole_file(lines: list[str]) -> list[Entry]:
+    """Return the entries of a file that has all columns and no fault, else none.
+
+    The shipped files are such. Column by column, in C, they are read in a fifth of the time, which
+    every command pays.
+    """
+    width = len(COLUMNS)
+    body = lines[1:-1] if lines[-1] == "" else lines[1:]
+    text = "\t".join(body)
+    if tuple(lines[0].split("\t")) != COLUMNS or _CONTROL.search(text):
+        return []
+    if set(map(methodcaller("count", "\t"), body)) != {width - 1}:
+        return []
+    cells = text.split("\t")
+    terms, concepts, forms, categories = (cells[column::width] for column in range(4))
+    if not (all(terms) and all(concepts) and all(categories)) or set(forms) - set(FORMS):
+        return []
+    if terms != list(map(str.strip, terms)) or any(map(guard_problem, cells[_GUARD::width])):
+        return []
+    return list(map(Entry._make, zip(*[iter(cells)] * width, strict=True)))
+
+
+def _tsv_rows(lines: list[str]) -> Iterator[Row]:
+    header = tuple(lines[0].split("\t"))
+    unknown = [name for name in header if name not in COLUMNS]
+    if unknown:
+        problem = f"unknown column {unknown[0]!r}; the columns are {', '.join(COLUMNS)}"
+        yield Row(1, None, problem)
+        return
+    if len(set(header)) < len(header):
+        yield Row(1, None, "a column stands twice in the header row; take one out")
+        return
+    for number, line in enumerate(lines[1:], start=2):
+        if not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(header):
+            yield Row(
+                number,
+                None,
+                f"{len(cells)} cells under {len(header)} columns; separate cells by single tabs",
+            )
+            continue
+        row = dict(zip(header, cells, strict=True))
+        row["concept"] = row.get("concept") or row["term"]
+        row["form"] = row.get("form") or "pref"
+        row["category"] = row.get("category") or USER_CATEGORY
+        entry = Entry(**row)
+        problem = _format_problem(line, entry)
+        yield Row(number, None, problem) if problem else Row(number, entry)
+
+
+def _jieba_rows(name: str, lines: list[str]) -> Iterator[Row]:
+    """Yield rows of `word`, `word frequency`, `word tag` or `word frequency tag`.
 
     The frequency is not used: a term of a user's dictionary is kept whole whatever it says.
     """
-    entries = []
     for number, line in enumerate(lines, start=1):
         row = line.strip()
         if not row or row.startswith("#"):
             continue
         if "\t" in row:
-            raise DictionaryError(
-                f"{path}:{number}: a tab, but no header row; begin the file with "
-                f"'term<TAB>…' ({', '.join(COLUMNS)}), or use jieba's 'word frequency tag'"
+            yield Row(
+                number,
+                None,
+                "a tab, but no header row; begin the file with "
+                f"'term<TAB>…' ({', '.join(COLUMNS)}), or use jieba's 'word frequency tag'",
             )
+            continue
         match = _JIEBA_ROW.fullmatch(row)
-        term = _checked_term(path, number, match["word"] if match else row)
-        entries.append(Entry(term, term, category=USER_CATEGORY, source=path.name))
-    return entries
+        term = match["word"] if match else row
+        entry = Entry(term, term, category=USER_CATEGORY, source=name)
+        problem = _format_problem(line, entry)
+        yield Row(number, None, problem) if problem else Row(number, entry)
 
 
-def _checked_term(path: Path, number: int, term: str) -> str:
+def _format_problem(line: str, entry: Entry) -> str:
+    term = entry.term
     if not term or term != term.strip():
-        raise DictionaryError(f"{path}:{number}: the term is empty or has spaces around it")
-    if any(unicodedata.category(character) == "Cc" for character in term):
-        raise DictionaryError(f"{path}:{number}: a control character in the term {term!r}")
-    return term
+        return "the term is empty or has spaces around it; write the term alone"
+    if entry.form not in FORMS:
+        return f"form {entry.form!r} is unknown; use one of {', '.join(FORMS)}"
+    if found := _CONTROL.search(line):
+        return f"a control character {found[0]!r} in the row; take it out"
+    return guard_problem(entry.guard)

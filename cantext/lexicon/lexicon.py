@@ -1,17 +1,16 @@
 """The dictionary of a run: entries of the shipped and the user's files, found by their spelling."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 
+from cantext.errors import DictionaryError
 from cantext.lexicon.entry import Entry
-from cantext.lexicon.files import COLUMNS, read_dictionary
+from cantext.lexicon.files import read_dictionary, read_lines
 from cantext.lexicon.locate import dictionaries_folder
 from cantext.normalise import project
-
-_QUOTES = str.maketrans("", "", '「」"')
 
 
 def match_key(term: str) -> str:
@@ -20,7 +19,7 @@ def match_key(term: str) -> str:
     >>> match_key("國家「十四五」規劃") == match_key("國家十四五規劃")
     True
     """
-    return project(term).translate(_QUOTES)
+    return project(term).replace("「", "").replace("」", "").replace('"', "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +65,44 @@ class Lexicon:
 
 
 def load_lexicon(user_files: Sequence[Path] = (), *, hk_policy: bool = True) -> Lexicon:
-    """Load the shipped dictionary (unless turned off) and the user's files, which win.
+    """Load the shipped dictionary (unless turned off) and the user's files; later ones win.
 
     >>> load_lexicon().look_up("衛生署")[0].category
     'government_bodies'
     """
-    shipped = list(_shipped_entries()) if hk_policy else []
-    users = [entry for path in user_files for entry in read_dictionary(path)]
+    shipped = shipped_entries() if hk_policy else ()
     names = (["hk_policy"] if hk_policy else []) + [path.name for path in user_files]
-    return make_lexicon(shipped, users, name="+".join(names) or "none")
+    return make_lexicon(shipped, *map(read_dictionary, user_files), name="+".join(names) or "none")
 
 
 def make_lexicon(
-    shipped: Iterable[Entry], users: Iterable[Entry] = (), *, name: str = "custom"
+    shipped: Iterable[Entry], *users: Iterable[Entry], name: str = "custom"
 ) -> Lexicon:
-    """Build a lexicon from entries.
+    """Build a lexicon from the shipped entries and any number of users' dictionaries.
+
+    A user's entries replace those of the same spelling in what comes before.
 
     >>> make_lexicon([Entry("產學研", "產學研")]).look_up("产学研")[0].term
     '產學研'
     """
-    groups: list[dict[str, list[Entry]]] = []
     digest = hashlib.sha256()
-    for entries in (list(shipped), list(users)):
+    merged: dict[str, tuple[Entry, ...]] = {}
+    user_keys: set[str] = set()
+    for layer, entries in enumerate(map(list, (shipped, *users))):
+        digest.update("\n".join(map("\t".join, entries)).encode())
+        found: dict[str, tuple[Entry, ...]] = {}
         # One call for all terms: projecting thousands of short strings apart costs ten times more.
-        keys = match_key("\n".join(entry.term for entry in entries)).split("\n")
-        by_key: dict[str, list[Entry]] = {}
+        keys = match_key("\n".join([entry.term for entry in entries])).split("\n")
         for key, entry in zip(keys, entries, strict=False):
-            if key:
-                by_key.setdefault(key, []).append(entry)
-            digest.update("\t".join(getattr(entry, column) for column in COLUMNS).encode())
-        groups.append(by_key)
-    merged = {
-        key: tuple(sorted(found, key=_preference)) for key, found in (groups[0] | groups[1]).items()
-    }
-    return Lexicon(name, digest.hexdigest(), merged, frozenset(groups[1]))
+            found[key] = (*found[key], entry) if key in found else (entry,)
+        found.pop("", None)  # a term of nothing but quotation marks
+        merged |= found
+        if layer:
+            user_keys |= found.keys()
+    for key, several in merged.items():
+        if len(several) > 1:
+            merged[key] = tuple(sorted(several, key=_preference))
+    return Lexicon(name, digest.hexdigest(), merged, frozenset(user_keys))
 
 
 def extend(lexicon: Lexicon, entries: Iterable[Entry]) -> Lexicon:
@@ -120,23 +123,48 @@ def _preference(entry: Entry) -> tuple[bool, str, str]:
     return (bool(entry.valid_to), "" if entry.form == "pref" else entry.form, entry.concept)
 
 
-_NOT_ENTRIES = frozenset({"categories.tsv", "relations.tsv"})
+CATEGORIES_FILE = "categories.tsv"
+_NOT_ENTRIES = frozenset({CATEGORIES_FILE, "relations.tsv"})
+
+
+def policy_folder() -> Path:
+    """Return the folder of the shipped policy dictionary."""
+    return dictionaries_folder() / "hk_policy"
 
 
 def policy_files() -> list[Path]:
     """Return the shipped files of policy terms, sorted."""
-    folder = dictionaries_folder() / "hk_policy"
-    return sorted(path for path in folder.glob("*.tsv") if path.name not in _NOT_ENTRIES)
+    return sorted(path for path in policy_folder().glob("*.tsv") if path.name not in _NOT_ENTRIES)
 
 
 @lru_cache(maxsize=1)
-def _shipped_entries() -> tuple[Entry, ...]:
+def shipped_entries() -> tuple[Entry, ...]:
+    """Return the entries of the shipped files, in the order of files and rows."""
     return tuple(entry for path in policy_files() for entry in read_dictionary(path))
 
 
 @lru_cache(maxsize=1)
 def categories() -> Mapping[str, Category]:
     """Return the categories of the shipped dictionary by id, in the order of the file."""
-    path = dictionaries_folder() / "hk_policy" / "categories.tsv"
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
-    return {row[0]: Category(*row) for row in rows}
+    path = policy_folder() / CATEGORIES_FILE
+    found = {}
+    for number, row in read_categories(path):
+        if isinstance(row, str):
+            raise DictionaryError(f"{path}:{number}: {row}")
+        found[row.id] = row
+    return found
+
+
+def read_categories(path: Path) -> Iterator[tuple[int, Category | str]]:
+    """Yield the line number of each row with the category, or with what is wrong with the row."""
+    names = [item.name for item in fields(Category)]
+    lines = read_lines(path)
+    if lines[0].split("\t") != names:
+        yield 1, f"the header row must be {', '.join(names)}"
+        return
+    for number, line in enumerate(lines[1:], start=2):
+        cells = line.split("\t")
+        if len(cells) == len(names):
+            yield number, Category(*cells)
+        elif line:
+            yield number, f"{len(cells)} cells under {len(names)} columns; part them by single tabs"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cantext.lexicon.entry import Entry
+from cantext.lexicon.guard import permitted
 from cantext.lexicon.lexicon import Lexicon
 
 _QUOTE = re.compile('[「」"]')
-_INTERCHANGEABLE = "着著"
+_INTERCHANGEABLE = frozenset("着著")
 
 
 class Span(NamedTuple):
@@ -19,6 +20,7 @@ class Span(NamedTuple):
     end: int
     entries: tuple[Entry, ...]
     is_users: bool
+    is_ambiguous: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,23 @@ class TermMatcher:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
+        import numpy as np
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-        patterns: dict[str, str] = {}
+        patterns = {key: key for key in lexicon.by_key}
         for key in lexicon.by_key:
-            for spelling in _spellings(key):
-                patterns.setdefault(spelling, key)
-        self._keys = list(patterns.values())
+            if not _INTERCHANGEABLE.isdisjoint(key):
+                for spelling in _spellings(key):
+                    patterns.setdefault(spelling, key)
+        # By the number of the pattern: what its matches have in common.
+        self._readings: list[tuple[tuple[Entry, ...], bool, bool]] = []
+        for key in patterns.values():
+            entries = lexicon.by_key[key]
+            is_ambiguous = all(entry.is_ambiguous for entry in entries)
+            self._readings.append((entries, key in lexicon.user_keys, is_ambiguous))
         self._has_ascii_edge = [term[0].isascii() or term[-1].isascii() for term in patterns]
-        self._is_loose = {
-            key: all(entry.is_ambiguous for entry in entries)
-            for key, entries in lexicon.by_key.items()
-        }
-        self._by_key = lexicon.by_key
-        self._user_keys = lexicon.user_keys
+        is_guarded = [any(entry.guard for entry in entries) for entries, *_ in self._readings]
+        self._is_checked = np.array(self._has_ascii_edge, np.bool_) | np.array(is_guarded, np.bool_)
         self._automaton = (
             # Built in 15 ms, and two and a half times as fast as the default.
             AhoCorasick(
@@ -70,38 +75,71 @@ class TermMatcher:
 
     def find(self, projected: str) -> Matches:
         """Return the terms of a projected text with offsets in it."""
+        return settle(self.candidates(projected))
+
+    def candidates(self, projected: str) -> list[Span]:
+        """Return every place where the characters of a term stand, overlaps and all.
+
+        Left out are terms that would cut a Latin word or a number, whose guard forbids them, or
+        that hold half a quotation.
+        """
         if self._automaton is None:
-            return Matches([], [])
-        stripped, shifts = _without_quotes(projected)
-        firm: list[Span] = []
-        ambiguous: list[Span] = []
-        for index, first, stop in self._automaton.find_matches_as_indexes(
-            stripped, overlapping=True
-        ):
-            if self._has_ascii_edge[index] and _cuts_word(stripped, first, stop):
+            return []
+        import numpy as np
+
+        stripped, marks = _without_quotes(projected)
+        matches = self._automaton.find_matches_as_indexes(stripped, overlapping=True)
+        if not matches:
+            return []
+        patterns, firsts, stops = np.array(matches, np.intp).T
+        starts, ends = firsts, stops
+        if marks:
+            starts = firsts + np.searchsorted(marks, firsts, side="right")
+            ends = stops + np.searchsorted(marks, stops - 1, side="right")
+        has_quotes = ends - starts != stops - firsts
+        doubtful = has_quotes | self._is_checked[patterns]
+        found = [
+            Span(start, end, *self._readings[pattern])
+            for pattern, start, end in zip(
+                patterns.tolist(), starts.tolist(), ends.tolist(), strict=True
+            )
+        ]
+        if not doubtful.any():
+            return found
+        for place in np.flatnonzero(doubtful).tolist():
+            span = found[place]
+            if self._has_ascii_edge[matches[place][0]] and _cuts_word(
+                stripped, *matches[place][1:]
+            ):
+                found[place] = _NO_SPAN
                 continue
-            key = self._keys[index]
-            start, end = first, stop
-            if shifts:
-                start += bisect_right(shifts, first)
-                end += bisect_right(shifts, stop - 1)
-                if end - start != stop - first:
-                    start, end = _with_outer_quotes(projected, start, end)
-                    if not _balanced(projected[start:end]):
-                        continue
-            entries = self._by_key[key]
-            span = Span(start, end, entries, key in self._user_keys)
-            (ambiguous if self._is_loose[key] else firm).append(span)
-        chosen = _longest(firm)
-        ambiguous.sort(key=lambda span: span[:2])
-        return Matches(chosen, _outside(ambiguous, chosen))
+            if has_quotes[place]:
+                start, end = _with_outer_quotes(projected, span.start, span.end)
+                if not _balanced(projected[start:end]):
+                    found[place] = _NO_SPAN
+                    continue
+                span = span._replace(start=start, end=end)
+            entries = permitted(span.entries, projected, span.start, span.end)
+            found[place] = span._replace(entries=entries) if entries else _NO_SPAN
+        return [span for span in found if span is not _NO_SPAN]
+
+
+_NO_SPAN = Span(0, 0, (), False, False)
+
+
+def settle(candidates: list[Span]) -> Matches:
+    """Choose among candidates: the longest firm ones, and the ambiguous ones that touch none."""
+    firm = _longest([span for span in candidates if not span.is_ambiguous])
+    ambiguous = [span for span in candidates if span.is_ambiguous]
+    ambiguous.sort(key=lambda span: span[:2])
+    return Matches(firm, _outside(ambiguous, firm))
 
 
 def _spellings(key: str) -> list[str]:
     """着 and 著 are one character to a reader, but the projection must keep 著名 apart from 着."""
     spellings = [""]
     for character in key:
-        options = _INTERCHANGEABLE if character in _INTERCHANGEABLE else character
+        options = sorted(_INTERCHANGEABLE) if character in _INTERCHANGEABLE else [character]
         spellings = [spelling + option for spelling in spellings for option in options]
     return spellings
 

@@ -9,6 +9,48 @@ from cantext.lexicon.locate import dictionaries_folder
 
 # Reporting verbs and time words carry meaning in policy text, so they are off by default.
 DEFAULT_CLASSES = ("written", "cantonese", "classifiers", "legislature", "media")
+# The class whose words are left out only after a number or a demonstrative.
+CLASSIFIERS = "classifiers"
+
+
+class Classifier(str):
+    """A classifier where it is one: another word than the same characters elsewhere.
+
+    人 in 三人 is left out and 人 in 人與社會 counts, so the two must be told apart wherever words
+    are counted; being different as keys is what does it. Otherwise it is the text that it is.
+
+    >>> Classifier("人") == "人", "人" == Classifier("人"), len({"人", Classifier("人")})
+    (False, False, 2)
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Classifier) and str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((Classifier, str(self)))
+
+
+class Stopwords(frozenset[str]):
+    """Words to leave out, with `classifiers`: those left out only where they are classifiers.
+
+    The set holds each of these as a `Classifier`, which is no other word's equal; who counts words
+    has the classifiers of a text marked first (`cantext.segment.classifiers`).
+    """
+
+    classifiers: frozenset[str]
+
+    def __new__(cls, words: Iterable[str] = (), classifiers: Iterable[str] = ()) -> "Stopwords":
+        """Make the set."""
+        plain, contextual = frozenset(words), frozenset(classifiers)
+        self = super().__new__(cls, plain | set(map(Classifier, contextual)))
+        # What another class leaves out everywhere needs no mark.
+        self.classifiers = contextual - plain
+        return self
 
 
 def stopword_classes() -> list[str]:
@@ -20,22 +62,27 @@ def stopword_classes() -> list[str]:
     return sorted(path.stem for path in (dictionaries_folder() / "stopwords").glob("*.txt"))
 
 
-def load_stopwords(choices: Iterable[str] = DEFAULT_CLASSES) -> frozenset[str]:
+def load_stopwords(choices: Iterable[str] = DEFAULT_CLASSES) -> Stopwords:
     """Return the union of classes and files: each choice is a class name, a file, or `none`.
 
     >>> "嘅" in load_stopwords(["cantonese"]), load_stopwords(["none"])
-    (True, frozenset())
+    (True, Stopwords())
     """
     words: set[str] = set()
+    classifiers: frozenset[str] = frozenset()
     for choice in choices:
         if choice == "none":
             continue
-        words |= _class_words(choice) if choice in stopword_classes() else _file_words(choice)
-    return frozenset(words)
+        if choice == CLASSIFIERS:
+            classifiers = class_words(choice)
+        else:
+            words |= class_words(choice) if choice in stopword_classes() else _file_words(choice)
+    return Stopwords(words, classifiers)
 
 
 @lru_cache(maxsize=16)
-def _class_words(name: str) -> frozenset[str]:
+def class_words(name: str) -> frozenset[str]:
+    """Return the words of a shipped class."""
     return _words((dictionaries_folder() / "stopwords" / f"{name}.txt").read_text(encoding="utf-8"))
 
 
@@ -49,7 +96,9 @@ def _file_words(choice: str) -> frozenset[str]:
     try:
         return _words(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise DictionaryError(f"cannot read stopword file {choice} as UTF-8: {error}") from error
+        raise DictionaryError(
+            f"cannot read stopword file {choice} as UTF-8: {error}; save it as UTF-8"
+        ) from error
 
 
 def _words(text: str) -> frozenset[str]:
