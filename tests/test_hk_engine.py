@@ -11,21 +11,18 @@ from cantext.errors import EngineError
 from cantext.normalise import project
 from cantext.segment import hk
 from cantext.segment.boundary import (
-    HAN,
     WEIGHT_COUNT,
-    boundary_scores,
-    code_points,
+    BoundaryModel,
     feature_indices,
-    kinds_of,
     scored_gaps,
-    word_starts,
 )
+from cantext.segment.characters import HAN, code_points, hashes_of, kinds_of
 from cantext.segment.hk import HongKong
-from cantext.segment.rust_jieba import RustJieba
+from cantext.segment.unigram import TABLE_SIZE, best_path
 
 # Deadlines are off: the first example of a run also makes tables, on whatever machine this is.
 ENGINE = HongKong()
-JIEBA = RustJieba()
+VOCABULARY = np.zeros(TABLE_SIZE, np.uint32)
 RANDOM_WEIGHTS = np.random.default_rng(0).integers(-127, 128, WEIGHT_COUNT).astype(np.int8)
 
 
@@ -81,38 +78,58 @@ def test_tokens_join_to_the_text_and_punctuation_stands_alone(text: str) -> None
     )
 
 
-def test_a_block_border_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["_BLOCK_CHARACTERS", "_PATH_CHARACTERS"])
+def test_a_block_border_changes_nothing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (
         project("立法會議員就樓宇安全提出質詢，局長表示會研究。我哋唔同意佢嘅講法！covid19 ") * 60
     )
     whole = ENGINE.cut(text)
-    for size in (len(text) - 1, 997, 50, 7):
-        monkeypatch.setattr(hk, "_BLOCK_CHARACTERS", size)
+    for size in (len(text) - 1, 997, 50):
+        monkeypatch.setattr(hk, name, size)
         assert ENGINE.cut(text) == whole
 
 
 @settings(deadline=None)
-@given(st.text(st.sampled_from("香港政府推动创科发展嘅係咗唔，a1 \uffff"), min_size=1))
-def test_scores_are_the_sums_that_training_saw(text: str) -> None:
-    codes = code_points(text)
-    starts = word_starts(JIEBA.cut(text), len(text))
-    scored = scored_gaps(kinds_of(codes))
+@given(
+    st.text(st.sampled_from("香港政府推动创科发展嘅係咗唔，a1 \uffff"), min_size=1),
+    st.lists(st.booleans(), min_size=80, max_size=80),
+)
+def test_scores_are_the_sums_that_training_saw(text: str, cuts: list[bool]) -> None:
+    codes = code_points(text[:80])
+    hashes, kinds = hashes_of(codes), kinds_of(codes)
+    starts = np.array(cuts[: len(codes)], np.uint8)
+    starts[0] = 1
+    scored = scored_gaps(kinds)
     if not scored.any():
         return
-    sums = RANDOM_WEIGHTS[feature_indices(codes, starts)].sum(axis=1, dtype=np.int64)
-    assert boundary_scores(RANDOM_WEIGHTS, codes, starts)[scored].tolist() == sums.tolist()
+    sums = RANDOM_WEIGHTS[feature_indices(hashes, kinds, starts)].sum(axis=1, dtype=np.int64)
+    scores = BoundaryModel(RANDOM_WEIGHTS).scores(hashes, kinds, starts)
+    assert scores[scored].tolist() == sums.tolist()
+
+
+def write_model(path: Path, weights: np.ndarray, scale: float = 40.0) -> None:
+    np.savez(path, weights=weights, vocabulary=VOCABULARY, scale=np.float32(scale))
 
 
 def test_a_model_decides(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
     for weight, expected in ((1, ["香", "港", "政", "府"]), (-1, ["香港政府"])):
-        np.savez(path, weights=np.full(WEIGHT_COUNT, weight, np.int8))
+        write_model(path, np.full(WEIGHT_COUNT, weight, np.int8))
         assert HongKong(path).cut("香港政府") == expected
+
+
+def test_margins_are_hundredths_of_the_log_odds(tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    write_model(path, np.ones(WEIGHT_COUNT, np.int8), scale=100.0)
+    codes = code_points("香港")
+    hashes, kinds = hashes_of(codes), kinds_of(codes)
+    features = feature_indices(hashes, kinds, best_path(VOCABULARY, hashes, kinds)).shape[1]
+    assert HongKong(path).margins(codes)[1] == features
 
 
 def test_version_names_the_model(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
-    np.savez(path, weights=np.zeros(WEIGHT_COUNT, np.int8))
+    write_model(path, np.zeros(WEIGHT_COUNT, np.int8))
     assert ENGINE.version.startswith("model ")
     assert HongKong(path).version != ENGINE.version
 
@@ -132,11 +149,11 @@ def test_bad_model_file(tmp_path: Path, content: bytes | None, message: str) -> 
 @pytest.mark.parametrize("weights", [np.zeros(8, np.int8), np.zeros(WEIGHT_COUNT, np.float32)])
 def test_model_of_another_release(tmp_path: Path, weights: np.ndarray) -> None:
     path = tmp_path / "model.npz"
-    np.savez(path, weights=weights)
+    write_model(path, weights)
     with pytest.raises(EngineError, match="another release"):
         HongKong(path)
 
 
 def test_model_is_small_enough_to_ship() -> None:
     path = Path(__file__).parents[1] / "dictionaries" / "hk_general" / hk.MODEL_FILE
-    assert path.stat().st_size < 8_000_000
+    assert path.stat().st_size < 15_000_000

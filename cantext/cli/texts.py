@@ -1,7 +1,5 @@
 """`segment`, `duplicates`, `clean`: text in, text out."""
 
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, cast
 
 from cantext.cli.bundles import panel
@@ -15,7 +13,6 @@ from cantext.cli.options import (
 from cantext.cli.run import Run, shown_parameters
 
 if TYPE_CHECKING:
-    from cantext.corpus import Corpus
     from cantext.duplicates.model import Kind
 
 
@@ -40,7 +37,7 @@ def segment(
     with run.progress(corpus.documents) as bar:
         watched = corpus.with_progress(bar.advance)
         if chosen is Format.TABLE:
-            run.write_stream(_lines(watched, separator))
+            run.write_stream(piece.text(separator) for piece in watched.segmentations())
         elif chosen is Format.NDJSON:
             from cantext.render.formats import ndjson_lines
 
@@ -51,13 +48,6 @@ def segment(
             rows = tuple(segment_rows(watched.blocks()))
             used = shown_parameters(texts, cut, repeats)
             run.finish(corpus.signed(Result(rows), "segment", used), ())
-
-
-def _lines(corpus: "Corpus", separator: str) -> Iterator[str]:
-    for block in corpus.blocks():
-        texts, bounds = block.texts, block.bounds
-        joined = (separator.join(texts[first:stop]) for first, stop in pairwise(bounds))
-        yield "\n".join(joined) + "\n"
 
 
 def duplicates(

@@ -9,6 +9,7 @@ from cantext.documents.document import Document, Line
 from cantext.duplicates.model import CleanedDocument, Cleaning
 from cantext.result import Result
 from cantext.segment.pipeline import Segmenter
+from cantext.segment.segmentation import Segmentation
 from cantext.segment.tokens import TokenBlock
 
 DuplicatesPolicy = Literal["keep", "drop"]
@@ -66,11 +67,17 @@ class Corpus:
 
     def blocks(self) -> Iterator[TokenBlock]:
         """Yield the tokens of every line that counts, document by document."""
-        yield from self._blocks(self.kept_lines)
+        for segmentation in self.segmentations():
+            yield segmentation.tokens()
 
     def dropped_blocks(self) -> Iterator[TokenBlock]:
         """Yield the tokens of the lines that the policy leaves out."""
-        yield from self._blocks(self._dropped_lines)
+        for segmentation in self._segmentations(self._dropped_lines):
+            yield segmentation.tokens()
+
+    def segmentations(self) -> Iterator[Segmentation]:
+        """Yield the same as `blocks`, as arrays, for those who want no token by itself."""
+        yield from self._segmentations(self.kept_lines)
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield (document id, text) of every line that counts."""
@@ -89,12 +96,14 @@ class Corpus:
             return ()
         return [dropped.line for dropped in self.cleaning.documents[index].dropped]
 
-    def _blocks(self, lines_of: Callable[[int], Iterable[Line]]) -> Iterator[TokenBlock]:
+    def _segmentations(
+        self, lines_of: Callable[[int], Iterable[Line]]
+    ) -> Iterator[Segmentation]:
         for index, document in enumerate(self.documents):
-            for block in self.segmenter.blocks(document, lines_of(index)):
-                yield block
+            for segmentation in self.segmenter.segmentations(document, lines_of(index)):
+                yield segmentation
                 if self.advance:
-                    self.advance(sum(len(line.text) + 1 for line in block.lines))
+                    self.advance(sum(len(line.text) + 1 for line in segmentation.lines))
 
     def signed(
         self, result: Result[Any], command: str, parameters: Mapping[str, Any]

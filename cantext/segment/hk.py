@@ -1,7 +1,7 @@
-"""The engine `hk`: our own boundary classifier on top of the fast engine's segmentation."""
+"""The engine `hk`: our own boundary classifier, trained on Hong Kong text."""
 
-import re
-from importlib.metadata import version
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from zipfile import BadZipFile
 from zlib import crc32
@@ -10,27 +10,27 @@ import numpy as np
 
 from cantext.errors import EngineError
 from cantext.lexicon.locate import dictionaries_folder
-from cantext.segment.boundary import (
+from cantext.segment.boundary import WEIGHT_COUNT, BoundaryModel, Weights, scored_gaps
+from cantext.segment.characters import (
     HAN,
     OTHER,
-    WEIGHT_COUNT,
+    SURE,
     Codes,
-    Flags,
-    Weights,
-    boundary_scores,
+    Kinds,
+    Margins,
     code_points,
+    hashes_of,
     kinds_of,
-    word_starts,
 )
-from cantext.segment.rust_jieba import RustJieba
+from cantext.segment.unigram import TABLE_SIZE, Table, best_path
 
 MODEL_FILE = "hk_model.npz"
-# Large enough for numpy to pay, small enough for the arrays to stay in the processor's cache.
+# The dynamic programme runs over all runs of a block at once; arrays this size are quickest.
+_PATH_CHARACTERS = 1 << 16
+# Small enough for the arrays of the scores to stay in the processor's cache.
 _BLOCK_CHARACTERS = 1 << 15
-# Beyond it no feature reaches: longer than any word of the fast engine plus its neighbours.
+# Beyond it no feature reaches: longer than any word of the vocabulary plus its neighbours.
 _CONTEXT = 128
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class HongKong:
@@ -39,8 +39,8 @@ class HongKong:
     Letters and digits stay together, any other character stands alone. The model was trained on
     Hong Kong text; its card is dictionaries/hk_general/MODEL.md.
 
-    >>> HongKong().cut("佢哋話特区政府推动创科发展")
-    ['佢哋', '話', '特区', '政府', '推动', '创科', '发展']
+    >>> HongKong().cut("佢哋話政府会推动创科发展")
+    ['佢哋', '話', '政府', '会', '推动', '创科', '发展']
 
     Raises
     ------
@@ -52,57 +52,74 @@ class HongKong:
 
     def __init__(self, model: Path | None = None) -> None:
         path = model or dictionaries_folder() / "hk_general" / MODEL_FILE
-        self._weights = _read_weights(path)
-        self._checksum = crc32(self._weights.tobytes())
-        self._jieba = RustJieba()
+        weights, self._vocabulary, scale = _read_model(path)
+        # Hundredths of the logarithm of the odds for each unit of a score.
+        self._unit = np.float32(100 / scale)
+        self._checksum = crc32(self._vocabulary.tobytes(), crc32(weights.tobytes()))
+        self._model = BoundaryModel(weights)
 
     @property
     def version(self) -> str:
-        """The model's checksum and the release of rjieba, whose words are features."""
-        return f"model {self._checksum:08x}, rjieba {version('rjieba')}"
+        """The model's checksum."""
+        return f"model {self._checksum:08x}"
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a projected text."""
         if not text:
             return []
-        codes = code_points(text)
-        # Half a surrogate pair is no text to Rust; it stands alone either way.
-        readable = _SURROGATE.sub("\ufffd", text) if _has_surrogates(codes) else text
-        flags = self._cut_flags(codes, word_starts(self._jieba.cut(readable), len(text)))
-        begins = np.flatnonzero(flags).tolist()
-        ends = [*begins[1:], len(text)]
-        # C functions throughout: a Python loop per word would cost as much as the scores.
-        return list(map(text.__getitem__, map(slice, begins, ends)))
+        begins = np.flatnonzero(self.margins(code_points(text)) > 0).tolist()
+        return [text[begin:end] for begin, end in pairwise([*begins, len(text)])]
 
-    def _cut_flags(self, codes: Codes, starts: Flags) -> Flags:
-        """Return 1 for each character that begins a word."""
-        kinds = kinds_of(codes)
-        flags = np.ones(len(codes), np.uint8)
+    def margins(self, codes: Codes) -> Margins:
+        """Return for each character how sure it is that a word begins there.
+
+        Above zero one begins. The unit is a hundredth of the logarithm of the odds.
+        """
+        kinds, hashes = kinds_of(codes), hashes_of(codes)
+        starts = np.empty(len(codes), np.uint8)
+        for begin, stop in _blocks_of_runs(kinds):
+            starts[begin:stop] = best_path(self._vocabulary, hashes[begin:stop], kinds[begin:stop])
+        margins = np.full(len(codes), SURE, np.int16)
         # Within a run of letters and digits, and between two Chinese characters for now.
-        flags[1:] = (kinds[1:] != kinds[:-1]) | (kinds[1:] == OTHER)
+        margins[1:][(kinds[1:] == kinds[:-1]) & (kinds[1:] != OTHER)] = -SURE
+        scored = scored_gaps(kinds)
         for begin in range(0, len(codes), _BLOCK_CHARACTERS):
             stop = min(begin + _BLOCK_CHARACTERS, len(codes))
-            low, high = max(0, begin - _CONTEXT), min(len(codes), stop + _CONTEXT)
-            scores = boundary_scores(self._weights, codes[low:high], starts[low:high])
-            flags[begin:stop] |= (scores[begin - low : stop - low] > 0) & (kinds[begin:stop] == HAN)
-        return flags
+            near = slice(max(0, begin - _CONTEXT), min(len(codes), stop + _CONTEXT))
+            scores = self._model.scores(hashes[near], kinds[near], starts[near])
+            # Rounded up, so that what is above zero stays so.
+            scaled = np.ceil(scores[begin - near.start : stop - near.start] * self._unit)
+            np.copyto(margins[begin:stop], scaled, where=scored[begin:stop], casting="unsafe")
+        return margins
 
 
-def _has_surrogates(codes: Codes) -> bool:
-    return bool(((codes >= 0xD800) & (codes <= 0xDFFF)).any())
+def _blocks_of_runs(kinds: Kinds) -> Iterator[tuple[int, int]]:
+    """Yield [begin, stop) of blocks that part no run of Chinese characters, if they can help it."""
+    breaks = np.flatnonzero(kinds != HAN)
+    begin = 0
+    while begin < len(kinds):
+        stop = min(begin + _PATH_CHARACTERS, len(kinds))
+        last = np.searchsorted(breaks, stop) - 1
+        if stop < len(kinds) and last >= 0 and breaks[last] > begin:
+            stop = int(breaks[last])
+        yield begin, stop
+        begin = stop
 
 
-def _read_weights(path: Path) -> Weights:
-    """Return the weights of a model file."""
+def _read_model(path: Path) -> tuple[Weights, Table, float]:
+    """Return the weights, the vocabulary and the scale of a model file."""
     advice = "reinstall cantext, or train it with dictionaries/hk_general/train_hk.py"
     try:
         # Opened here, since numpy leaves a file open that is no archive.
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             weights: Weights = stored["weights"]
+            vocabulary: Table = stored["vocabulary"]
+            scale = float(stored["scale"])
     except FileNotFoundError:
         raise EngineError(f"the model {path} is missing; {advice}") from None
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise EngineError(f"the model {path} cannot be read ({error}); {advice}") from None
-    if weights.dtype != np.int8 or weights.shape != (WEIGHT_COUNT,):
+    shapes = (weights.dtype, weights.shape, vocabulary.dtype, vocabulary.shape)
+    if shapes != (np.int8, (WEIGHT_COUNT,), np.uint32, (TABLE_SIZE,)) or not scale > 0:
         raise EngineError(f"the model {path} is of another release of cantext; {advice}")
-    return weights
+    return weights, vocabulary, scale

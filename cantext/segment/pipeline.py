@@ -1,31 +1,47 @@
-"""Text to tokens: project, keep what must be whole, let the engine cut the rest.
+"""Text to tokens: project, hold what must be whole, let the engine and the dictionary decide the rest.
 
-The pieces to keep (dictionary terms, numbers, Latin words) are replaced by one character that no
-engine joins, so that the engine sees the text once and its speed is the speed of the whole.
+All steps work on arrays of characters, one array operation for many lines. The pieces that no engine
+may cut (numbers, Latin words, addresses) are replaced by one character that no engine joins; the
+engine then says how sure it is of a word boundary at each character, and dictionary terms stand
+where that allows them.
 """
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import compress
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cantext.documents.document import Document, Line
-from cantext.lexicon.entry import Entry
+from cantext.lexicon.entry import Entry, reading_at
 from cantext.lexicon.lexicon import Lexicon, load_lexicon
-from cantext.lexicon.matching import Span, TermMatcher
-from cantext.normalise import project
-from cantext.segment.engine import Engine, load_engine
+from cantext.lexicon.matching import Span, TermMatcher, settle
+from cantext.normalise import project, project_codes
+from cantext.segment.boundary import scored_gaps
+from cantext.segment.characters import (
+    HOLD,
+    SURE,
+    Codes,
+    Flags,
+    Margins,
+    code_points,
+    kinds_of,
+    text_of,
+)
+from cantext.segment.engine import Engine, load_engine, margins_of
 from cantext.segment.pretoken import pretokens
+from cantext.segment.resolution import standing
+from cantext.segment.segmentation import Segmentation
+from cantext.segment.spacing import inner_spaces
 from cantext.segment.tokens import TokenBlock
 
-# A noncharacter: never in a text, and if it is, it stands for itself.
-_HOLD = "\uffff"
-# Large enough for C loops to pay, small enough for memory to stay flat.
+# Large enough for array operations to pay, small enough for memory to stay flat.
 _BLOCK_CHARACTERS = 1 << 16
 
+# Less than any margin at which a term of two characters stands.
+_IN_NUMERAL = np.int16(-150)
+
 _Piece = tuple[int, int]
-_ASCII_WORD = re.compile("[0-9a-z]")
-_WHITE_SPACE = [code for code in range(0x3001) if chr(code).isspace()]
 
 
 class Segmenter:
@@ -46,9 +62,16 @@ class Segmenter:
         self, document: Document, lines: Iterable[Line] | None = None
     ) -> Iterator[TokenBlock]:
         """Yield the tokens of a document, or of some of its lines, in blocks of whole lines."""
+        for segmentation in self.segmentations(document, lines):
+            yield segmentation.tokens()
+
+    def segmentations(
+        self, document: Document, lines: Iterable[Line] | None = None
+    ) -> Iterator[Segmentation]:
+        """Yield the same as arrays, which is faster where no token is wanted by itself."""
         kept = document.lines() if lines is None else lines
         for run in _runs(kept):
-            yield self._block(document, run)
+            yield self._segmentation(document, run)
 
     def pieces(self, text: str) -> list[str]:
         """Return how the engine alone cuts a text, without dictionary terms."""
@@ -58,157 +81,108 @@ class Segmenter:
         """Return the dictionary terms in a text, ambiguous ones left out."""
         return [text[span.start : span.end] for span in self._matcher.find(project(text)).firm]
 
-    def _block(self, document: Document, lines: tuple[Line, ...]) -> TokenBlock:
+    def _segmentation(self, document: Document, lines: tuple[Line, ...]) -> Segmentation:
         begin = lines[0].start
         text = document.text[begin : lines[-1].start + len(lines[-1].text)]
-        projected = project(text)
-        matches = self._matcher.find(projected)
-        pieces = _merge(matches.firm, pretokens(projected), projected)
+        codes = code_points(text)
+        places = np.arange(begin, begin + len(codes))
+        matched = project_codes(codes)
+        spaces = inner_spaces(matched)
+        if spaces is not None:
+            codes, matched, places = codes[~spaces], matched[~spaces], places[~spaces]
 
-        gaps = []
-        position = 0
-        for start, end in pieces:
-            gaps.append(projected[position:start])
-            position = end
-        gaps.append(projected[position:])
-        words = self.engine.cut(_HOLD.join(gaps))
-
-        texts, starts, ends = _tokens(text, words, pieces, begin)
-        source = document.text
-        if matches.ambiguous:
-            _join_where_agreed(matches.ambiguous, begin, source, texts, starts, ends)
+        projected = text_of(matched)
+        pieces = pretokens(projected)
+        margins = self._margins(matched, pieces)
+        terms = _chosen(standing(self._matcher.candidates(projected), margins))
+        _let_pass(margins, terms)
         date = document.metadata.get("date", "")
-        entries: dict[int, Entry] = {}
-        for span in (*matches.firm, *matches.ambiguous):
-            index = bisect_left(starts, begin + span.start)
-            if (
-                index < len(starts)
-                and starts[index] == begin + span.start
-                and ends[index] == begin + span.end
-            ):
-                entries[index] = _reading(span.entries, date)
-        line_bounds = [bisect_left(starts, line.start) for line in lines]
-        return TokenBlock(
-            document.id, lines, texts, starts, ends, [*line_bounds, len(texts)], entries
+        return Segmentation(
+            document.id,
+            lines,
+            codes,
+            (margins > 0).view(np.uint8),
+            _white(codes),
+            places,
+            {span.start: reading_at(span.entries, date) for span in terms if span.entries},
         )
+
+    def _margins(self, projected: Codes, pieces: Sequence[_Piece]) -> Margins:
+        """Return the engine's margins, and those inside the pieces that it is not shown.
+
+        A piece is never cut beside a letter or a digit. Between the Chinese characters of a numeral
+        a term may begin, if it is a long one (九龍城 after 五十).
+        """
+        if not pieces:
+            return margins_of(self.engine, projected)
+        starts, ends = np.array(pieces, np.intp).T
+        change = np.zeros(len(projected) + 1, np.int8)
+        change[starts + 1] = 1
+        change[ends] -= 1
+        shown = np.cumsum(change[:-1], dtype=np.int8) == 0
+        held = projected.copy()
+        held[starts] = HOLD
+        margins = np.where(scored_gaps(kinds_of(projected)), _IN_NUMERAL, np.int16(-SURE))
+        margins[shown] = margins_of(self.engine, held[shown])
+        return margins
 
 
 def _runs(lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
     """Group lines that follow one another in the document, up to a block's size."""
-    everything = list(lines)
+    everything = tuple(lines)
+    if not everything:
+        return
+    _, line_starts, texts = zip(*everything, strict=True)
+    starts = np.array(line_starts, np.intp)
+    sizes = np.fromiter(map(len, texts), np.intp, len(texts))
+    # Only a line break, of one or two characters, stands between lines that follow one another.
+    gaps = starts[1:] - starts[:-1] - sizes[:-1]
+    breaks = np.append(np.flatnonzero((gaps < 1) | (gaps > 2)) + 1, len(everything))
     begin = 0
-    while begin < len(everything):
-        limit = everything[begin].start + _BLOCK_CHARACTERS
-        stop = begin + 1
-        while (
-            stop < len(everything)
-            and everything[stop].start <= limit
-            and _follows(everything[stop - 1], everything[stop])
-        ):
-            stop += 1
-        yield tuple(everything[begin:stop])
-        begin = stop
+    for end in breaks.tolist():
+        while begin < end:
+            limit = starts[begin] + _BLOCK_CHARACTERS
+            stop = begin + int(np.searchsorted(starts[begin:end], limit, side="right"))
+            yield everything[begin:stop]
+            begin = stop
 
 
-def _follows(before: Line, line: Line) -> bool:
-    """Whether only a line break stands between two lines."""
-    return line.start - before.start - len(before.text) in (1, 2)
+def _chosen(candidates: list[Span]) -> list[Span]:
+    """Return the terms that are kept whole, in order."""
+    matches = settle(candidates)
+    chosen = matches.firm + _apart(matches.ambiguous)
+    chosen.sort(key=lambda span: span.start)
+    return chosen
 
 
-def _tokens(
-    text: str, words: list[str], pieces: list[_Piece], begin: int
-) -> tuple[list[str], list[int], list[int]]:
-    """Return the author's text, start and end of every token that is not white space.
-
-    A Python loop per token would cost as much as the engine: a mark is put between the tokens of
-    the text's code points, and one split makes all their strings.
-    """
-    import numpy as np
-
-    sizes = np.fromiter(map(len, words), np.int64, count=len(words))
-    index = -1
-    for start, end in pieces:
-        index = words.index(_HOLD, index + 1)
-        sizes[index] = end - start
-    ends = np.cumsum(sizes)
-    starts = ends - sizes
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    if _HOLD in text:
-        texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    else:
-        marked = np.insert(codes, ends[:-1], ord(_HOLD))
-        texts = marked.tobytes().decode("utf-32-le", "surrogatepass").split(_HOLD)
-    # Engines part every character of white space from the rest, so the first one tells.
-    visible = ~np.isin(codes[starts], _WHITE_SPACE)
-    return (
-        list(compress(texts, visible.tolist())),
-        (starts[visible] + begin).tolist(),
-        (ends[visible] + begin).tolist(),
-    )
-
-
-def _merge(firm: list[Span], pieces: list[_Piece], projected: str) -> list[_Piece]:
-    """Put terms and pretokens in one order.
-
-    A term wins over the pretokens that it covers, and over Chinese numerals that it crosses
-    (二十三條 in 第二十三條). A number or a Latin word is never cut: what would cut it loses.
-    """
-    starts = [span.start for span in firm]
-    kept: list[_Piece] = []
-    cutting: set[int] = set()
-    for start, end in pieces:
-        last = bisect_left(starts, end) - 1
-        first = last
-        while first > 0 and firm[first - 1].end > start:
-            first -= 1
-        if last < 0 or firm[last].end <= start:
-            kept.append((start, end))
-            continue
-        covered = firm[first].start <= start and end <= firm[last].end
-        if not covered and _ASCII_WORD.search(projected, start, end):
-            cutting.update(range(first, last + 1))
-            kept.append((start, end))
-    kept += [(span.start, span.end) for i, span in enumerate(firm) if i not in cutting]
-    kept.sort()
-    if _HOLD in projected:
-        kept += [
-            (place, place + 1)
-            for place, character in enumerate(projected)
-            if character == _HOLD and not any(start <= place < end for start, end in kept)
-        ]
-        kept.sort()
+def _apart(spans: list[Span]) -> list[Span]:
+    """Drop the spans that overlap one before them."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or kept[-1].end <= span.start:
+            kept.append(span)
     return kept
 
 
-def _join_where_agreed(
-    spans: list[Span],
-    begin: int,
-    source: str,
-    texts: list[str],
-    starts: list[int],
-    ends: list[int],
-) -> None:
-    """Join the tokens under an ambiguous term when both its ends are ends of tokens."""
-    for span in reversed(spans):  # from the right, so that the indexes to the left stay true
-        start, end = begin + span.start, begin + span.end
-        first = bisect_left(starts, start)
-        stop = bisect_left(ends, end, first)
-        if (
-            first < len(starts)
-            and stop < len(ends)
-            and starts[first] == start
-            and ends[stop] == end
-        ):
-            texts[first : stop + 1] = [source[start:end]]
-            starts[first : stop + 1] = [start]
-            ends[first : stop + 1] = [end]
+def _let_pass(margins: Margins, terms: Sequence[Span]) -> None:
+    """Make every term one token."""
+    if not terms:
+        return
+    starts = np.fromiter((span.start for span in terms), np.intp, len(terms))
+    ends = np.fromiter((span.end for span in terms), np.intp, len(terms))
+    change = np.zeros(len(margins) + 1, np.int8)
+    change[starts + 1] += 1
+    change[ends] -= 1
+    margins[np.cumsum(change[:-1], dtype=np.int8) > 0] = -SURE
+    margins[starts] = SURE
+    margins[ends[ends < len(margins)]] = SURE
 
 
-def _reading(entries: tuple[Entry, ...], date: str) -> Entry:
-    """Choose the reading that was in force at a document's date, else the preferred one."""
-    if date and len(entries) > 1:
-        for entry in entries:
-            begins = not entry.valid_from or entry.valid_from <= date
-            if begins and (not entry.valid_to or date[: len(entry.valid_to)] <= entry.valid_to):
-                return entry
-    return entries[0]
+@cache
+def _white_table() -> NDArray[np.bool_]:
+    return np.array([chr(code).isspace() for code in range(0x3002)])
+
+
+def _white(codes: Codes) -> Flags:
+    """Return 1 for white space; all of it lies below U+3001."""
+    return _white_table().take(codes, mode="clip").view(np.uint8)

@@ -40,8 +40,11 @@ _PATTERNS = (
     rf"(?:\.(?=[,;: ]|$)|\+(?![{_LETTER}0-9]))?",
 )
 _PRETOKEN = re.compile("|".join(_PATTERNS))
-# What a pretoken can begin with.
-_CANDIDATE = re.compile(rf"[<…⋯—─0-9{_LETTER}._%+第一二三四五六七八九十百千万亿零〇两-]")
+# What a pretoken can begin with. A Chinese numeral alone (一个) is the engine's.
+_CANDIDATE = re.compile(
+    rf"[0-9]+|[{_LETTER}]+|[<…⋯—─第-]|\.{{3}}"
+    r"|[一二三四五六七八九十百千万亿零〇两](?=[一二三四五六七八九十百千万亿零〇两分])"
+)
 
 
 def pretokens(projected: str) -> list[tuple[int, int]]:
