@@ -11,7 +11,7 @@ from cantext.documents.document import Document
 from cantext.errors import EngineError, UsageError
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.lexicon import make_lexicon
-from cantext.segment.engine import ENGINES, Engine, load_engine
+from cantext.segment.engine import ENGINES, describe_engines, load_engine
 from cantext.segment.pipeline import Segmenter
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -157,8 +157,11 @@ def test_a_model_is_for_pkuseg_alone(tmp_path: Path) -> None:
 
 
 def test_every_engine_is_known_by_its_own_name() -> None:
-    engines: list[Engine] = [load_engine(name) for name in ENGINES if name != "pkuseg"]
-    assert [engine.name for engine in engines] == ["jieba", "jieba-py", "hk"]
+    rows = describe_engines()
+    assert [row.engine for row in rows] == list(ENGINES)
+    installed = [row.engine for row in rows if row.available]
+    assert [load_engine(name).name for name in installed] == installed
+    assert set(installed) >= {"jieba", "jieba-py", "hk", "pkuseg"}
 
 
 def test_pkuseg_cuts_with_a_model_folder(tmp_path: Path) -> None:

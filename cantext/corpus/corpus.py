@@ -77,7 +77,7 @@ class Corpus:
 
     def segmentations(self) -> Iterator[Segmentation]:
         """Yield the same as `blocks`, as arrays, for those who want no token by itself."""
-        yield from self._segmentations(self.kept_lines)
+        yield from self._segmentations(lambda index: self.kept[index] if self.cleaning else None)
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield (document id, text) of every line that counts."""
@@ -97,13 +97,13 @@ class Corpus:
         return [dropped.line for dropped in self.cleaning.documents[index].dropped]
 
     def _segmentations(
-        self, lines_of: Callable[[int], Iterable[Line]]
+        self, lines_of: Callable[[int], Iterable[Line] | None]
     ) -> Iterator[Segmentation]:
         for index, document in enumerate(self.documents):
             for segmentation in self.segmenter.segmentations(document, lines_of(index)):
                 yield segmentation
                 if self.advance:
-                    self.advance(sum(len(line.text) + 1 for line in segmentation.lines))
+                    self.advance(len(segmentation.codes) + 1)
 
     def signed(
         self, result: Result[Any], command: str, parameters: Mapping[str, Any]

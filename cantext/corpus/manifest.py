@@ -39,6 +39,13 @@ def describe_document(document: Document) -> dict[str, Any]:
         "encoding": document.encoding,
         "characters": len(document.text),
     }
+    reading = document.reading
+    if reading.format != "text":
+        described["format"] = reading.format
+    if reading.confidence is not None:  # the encoding was guessed
+        described["encoding_confidence"] = round(reading.confidence, 4)
+    if reading.repairs:
+        described["repairs"] = dict(reading.repairs)
     if document.metadata:
         described["metadata"] = dict(document.metadata)
     return described

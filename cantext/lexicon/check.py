@@ -12,7 +12,13 @@ from pathlib import Path
 from cantext.errors import DictionaryError
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.files import USER_CATEGORY, read_rows
-from cantext.lexicon.lexicon import CATEGORIES_FILE, categories, match_key, read_categories
+from cantext.lexicon.lexicon import (
+    CATEGORIES_FILE,
+    categories,
+    match_key,
+    read_categories,
+    shipped_entries,
+)
 from cantext.lexicon.relations import RELATIONS, RELATIONS_FILE, Relation, read_relations
 from cantext.lexicon.stopwords import class_words, stopword_classes
 
@@ -29,7 +35,7 @@ _UNFIT = re.compile(
     "[\ue000-\uf8ff\U000f0000-\U0010ffff\uf900-\ufaff\U0002f800-\U0002fa1f"
     "\u2e80-\u2fdf\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 )
-_UNSEEN = ("Cf", "Cn", "Cs")  # format characters, unassigned ones, surrogates
+_UNSEEN = ("Cc", "Cf", "Cn", "Cs")  # control and format characters, unassigned ones, surrogates
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +143,11 @@ def _stopwords() -> Mapping[str, str]:
 
 def _of_characters(entry: Entry) -> Iterator[str]:
     for name, cell in zip(Entry._fields, entry, strict=True):
+        if name == "concept" and cell == entry.term:
+            continue  # told of the term already
         if cell != cell.strip() or "  " in cell:
             yield f"{name} {cell!r} has spaces too many; take them out"
-        if not cell.isascii():
+        if not (cell.isascii() and cell.isprintable()):
             if unicodedata.normalize("NFC", cell) != cell and not _UNFIT.search(cell):
                 yield f"{name} {cell} is not in Unicode form NFC; type it anew"
             for found in dict.fromkeys(_unfit_characters(cell)):
@@ -179,6 +187,9 @@ def _is_date(date: str) -> bool:
 def _across(placed: Sequence[_Placed]) -> Iterator[Problem]:
     by_key: dict[str, list[_Placed]] = {}
     preferred = {row.entry.concept for row in placed if row.entry.form == "pref"}
+    if any(row.path.stem not in categories() for row in placed):
+        # A user's forms may be those of a shipped concept.
+        preferred |= {entry.concept for entry in shipped_entries()}
     first: dict[str, _Placed] = {}
     for row in placed:
         by_key.setdefault(match_key(row.entry.term), []).append(row)

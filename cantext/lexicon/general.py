@@ -17,6 +17,7 @@ from cantext.normalise import project
 WORDS_FILE = "words.tsv"
 BITS_FILE = "jieba_words.bits"
 CANTONESE_FILE = "cantonese.txt"
+NAMES_FILE = "names.tsv"
 # What the Cantonese words weigh in five million tokens: as much as a fairly common word.
 _CANTONESE_COUNT = 500
 # Numeral and classifier stand apart by convention (一|個, 三|年), so no word list may join them.
@@ -70,6 +71,17 @@ def general_vocabulary() -> dict[str, int]:
         for classifier in _CLASSIFIERS:
             vocabulary.pop(numeral + classifier, None)
     return vocabulary
+
+
+@lru_cache(maxsize=1)
+def general_names() -> tuple[str, ...]:
+    """Return names and fixed terms that are one word but no concept of the policy dictionary.
+
+    >>> "國際勞工組織" in general_names()
+    True
+    """
+    rows = (dictionaries_folder() / "hk_general" / NAMES_FILE).read_text(encoding="utf-8")
+    return tuple(row.partition("\t")[0] for row in rows.splitlines()[1:])
 
 
 _DIGITS = bytes.maketrans(b"01", b"\x00\x01")

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cantext.errors import DictionaryError
@@ -33,18 +33,26 @@ class Category:
     definition: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Entries by match key; the preferred reading of a key comes first.
 
-    `name` says which files, `sha256` is the digest of their rows in order, `user_keys` are the keys
-    that come from a user's own dictionary and win over the shipped ones.
+    `name` says which files, `layers` are their rows in order, `user_keys` the keys that come from a
+    user's own dictionary and win over the shipped ones.
     """
 
     name: str
-    sha256: str
+    layers: tuple[tuple[Entry, ...], ...] = field(repr=False)
     by_key: Mapping[str, tuple[Entry, ...]] = field(repr=False)
     user_keys: frozenset[str] = frozenset()
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of the rows in order, made when a manifest asks for it."""
+        digest = hashlib.sha256()
+        for entries in self.layers:
+            digest.update("\n".join(map("\t".join, entries)).encode())
+        return digest.hexdigest()
 
     def __len__(self) -> int:
         return sum(len(entries) for entries in self.by_key.values())
@@ -85,11 +93,10 @@ def make_lexicon(
     >>> make_lexicon([Entry("產學研", "產學研")]).look_up("产学研")[0].term
     '產學研'
     """
-    digest = hashlib.sha256()
+    layers = tuple(map(tuple, (shipped, *users)))
     merged: dict[str, tuple[Entry, ...]] = {}
     user_keys: set[str] = set()
-    for layer, entries in enumerate(map(list, (shipped, *users))):
-        digest.update("\n".join(map("\t".join, entries)).encode())
+    for layer, entries in enumerate(layers):
         found: dict[str, tuple[Entry, ...]] = {}
         # One call for all terms: projecting thousands of short strings apart costs ten times more.
         keys = match_key("\n".join([entry.term for entry in entries])).split("\n")
@@ -102,7 +109,7 @@ def make_lexicon(
     for key, several in merged.items():
         if len(several) > 1:
             merged[key] = tuple(sorted(several, key=_preference))
-    return Lexicon(name, digest.hexdigest(), merged, frozenset(user_keys))
+    return Lexicon(name, layers, merged, frozenset(user_keys))
 
 
 def extend(lexicon: Lexicon, entries: Iterable[Entry]) -> Lexicon:

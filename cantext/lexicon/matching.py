@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.guard import permitted
-from cantext.lexicon.lexicon import Lexicon
+from cantext.lexicon.lexicon import Lexicon, match_key
 
 _QUOTE = re.compile('[「」"]')
 _INTERCHANGEABLE = frozenset("着著")
@@ -37,6 +38,8 @@ class Matches:
 class TermMatcher:
     """Matches a lexicon against projected text, ignoring double quotation marks inside terms.
 
+    `names` are words to keep whole besides, which are no entries: their spans have none.
+
     >>> from cantext.lexicon.lexicon import make_lexicon
     >>> from cantext.normalise import project
     >>> matcher = TermMatcher(make_lexicon([Entry("國家十四五規劃", "國家十四五規劃")]))
@@ -44,11 +47,12 @@ class TermMatcher:
     [(2, 11)]
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, names: Iterable[str] = ()) -> None:
         import numpy as np
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-        patterns = {key: key for key in lexicon.by_key}
+        keys = [key for key in match_key("\n".join(names)).split("\n") if key]
+        patterns = {key: key for key in (*lexicon.by_key, *keys)}
         for key in lexicon.by_key:
             if not _INTERCHANGEABLE.isdisjoint(key):
                 for spelling in _spellings(key):
@@ -56,8 +60,8 @@ class TermMatcher:
         # By the number of the pattern: what its matches have in common.
         self._readings: list[tuple[tuple[Entry, ...], bool, bool]] = []
         for key in patterns.values():
-            entries = lexicon.by_key[key]
-            is_ambiguous = all(entry.is_ambiguous for entry in entries)
+            entries = lexicon.by_key.get(key, ())
+            is_ambiguous = bool(entries) and all(entry.is_ambiguous for entry in entries)
             self._readings.append((entries, key in lexicon.user_keys, is_ambiguous))
         self._has_ascii_edge = [term[0].isascii() or term[-1].isascii() for term in patterns]
         is_guarded = [any(entry.guard for entry in entries) for entries, *_ in self._readings]
@@ -120,7 +124,8 @@ class TermMatcher:
                     continue
                 span = span._replace(start=start, end=end)
             entries = permitted(span.entries, projected, span.start, span.end)
-            found[place] = span._replace(entries=entries) if entries else _NO_SPAN
+            is_forbidden = span.entries and not entries
+            found[place] = _NO_SPAN if is_forbidden else span._replace(entries=entries)
         return [span for span in found if span is not _NO_SPAN]
 
 

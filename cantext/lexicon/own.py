@@ -46,7 +46,7 @@ def completed(entry: Entry, lexicon: Lexicon) -> Entry:
     concept = entry.concept or entry.term
     named = match_key(concept) == match_key(entry.term)
     form = entry.form or ("pref" if named else "alt")
-    known = [found for found in lexicon.look_up(concept) if found.form == "pref"]
+    known = lexicon.look_up(concept)  # in any of its forms, the likeliest first
     if not named and not known:
         raise DictionaryError(
             f"concept {concept!r} is in no dictionary; add it first: cantext dict add {concept}"

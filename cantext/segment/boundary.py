@@ -27,7 +27,7 @@ Weights = NDArray[np.int8]
 MARGIN = 8
 # Eight weights of 8 bits are one integer of 64.
 _SLOTS = 8
-# Slot s of the n-gram that begins at character i belongs to the gap before character i + _FIRST + s.
+# Slot s of the n-gram that begins at character i is for the gap before character i + _FIRST + s.
 _FIRST = -2
 _LONGEST_HASHED = 64
 # Odd multipliers with well-mixed bits (the golden ratio's, and one of MurmurHash3's).

@@ -1,4 +1,4 @@
-"""Texts as arrays: code points, kinds and hashes of characters, for the engines that run on numpy."""
+"""Texts as arrays: code points, kinds and hashes of characters, for what runs on numpy."""
 
 from functools import lru_cache
 

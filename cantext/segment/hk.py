@@ -119,7 +119,8 @@ def _read_model(path: Path) -> tuple[Weights, Table, float]:
         raise EngineError(f"the model {path} is missing; {advice}") from None
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise EngineError(f"the model {path} cannot be read ({error}); {advice}") from None
-    shapes = (weights.dtype, weights.shape, vocabulary.dtype, vocabulary.shape)
-    if shapes != (np.int8, (WEIGHT_COUNT,), np.uint32, (TABLE_SIZE,)) or not scale > 0:
+    fits = weights.dtype == np.int8 and weights.shape == (WEIGHT_COUNT,)
+    fits = fits and vocabulary.dtype == np.uint32 and vocabulary.shape == (TABLE_SIZE,)
+    if not fits or not scale > 0:
         raise EngineError(f"the model {path} is of another release of cantext; {advice}")
     return weights, vocabulary, scale

@@ -1,7 +1,7 @@
-"""Text to tokens: project, hold what must be whole, let the engine and the dictionary decide the rest.
+"""Text to tokens: project, hold what must be whole, let engine and dictionary decide the rest.
 
-All steps work on arrays of characters, one array operation for many lines. The pieces that no engine
-may cut (numbers, Latin words, addresses) are replaced by one character that no engine joins; the
+All steps work on arrays of characters, one array operation for many lines. The pieces that no
+engine may cut (numbers, Latin words, addresses) are replaced by one character that none joins; the
 engine then says how sure it is of a word boundary at each character, and dictionary terms stand
 where that allows them.
 """
@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cantext.documents.document import Document, Line
-from cantext.lexicon.entry import Entry, reading_at
+from cantext.lexicon.entry import reading_at
+from cantext.lexicon.general import general_names
 from cantext.lexicon.lexicon import Lexicon, load_lexicon
 from cantext.lexicon.matching import Span, TermMatcher, settle
 from cantext.normalise import project, project_codes
@@ -31,7 +32,7 @@ from cantext.segment.characters import (
 from cantext.segment.engine import Engine, load_engine, margins_of
 from cantext.segment.pretoken import pretokens
 from cantext.segment.resolution import standing
-from cantext.segment.segmentation import Segmentation
+from cantext.segment.segmentation import LineTable, Segmentation
 from cantext.segment.spacing import inner_spaces
 from cantext.segment.tokens import TokenBlock
 
@@ -56,7 +57,7 @@ class Segmenter:
     def __init__(self, engine: Engine | None = None, lexicon: Lexicon | None = None) -> None:
         self.engine = engine or load_engine()
         self.lexicon = load_lexicon() if lexicon is None else lexicon
-        self._matcher = TermMatcher(self.lexicon)
+        self._matcher = TermMatcher(self.lexicon, general_names())
 
     def blocks(
         self, document: Document, lines: Iterable[Line] | None = None
@@ -69,8 +70,8 @@ class Segmenter:
         self, document: Document, lines: Iterable[Line] | None = None
     ) -> Iterator[Segmentation]:
         """Yield the same as arrays, which is faster where no token is wanted by itself."""
-        kept = document.lines() if lines is None else lines
-        for run in _runs(kept):
+        table = LineTable.all_of(document) if lines is None else LineTable.of(lines)
+        for run in table.runs(_BLOCK_CHARACTERS):
             yield self._segmentation(document, run)
 
     def pieces(self, text: str) -> list[str]:
@@ -81,24 +82,23 @@ class Segmenter:
         """Return the dictionary terms in a text, ambiguous ones left out."""
         return [text[span.start : span.end] for span in self._matcher.find(project(text)).firm]
 
-    def _segmentation(self, document: Document, lines: tuple[Line, ...]) -> Segmentation:
-        begin = lines[0].start
-        text = document.text[begin : lines[-1].start + len(lines[-1].text)]
-        codes = code_points(text)
-        places = np.arange(begin, begin + len(codes))
+    def _segmentation(self, document: Document, lines: LineTable) -> Segmentation:
+        begin, end = lines.span()
+        codes = code_points(document.text[begin:end])
+        places = np.arange(begin, end)
         matched = project_codes(codes)
         spaces = inner_spaces(matched)
         if spaces is not None:
             codes, matched, places = codes[~spaces], matched[~spaces], places[~spaces]
 
         projected = text_of(matched)
-        pieces = pretokens(projected)
+        pieces = pretokens(projected, matched)
         margins = self._margins(matched, pieces)
         terms = _chosen(standing(self._matcher.candidates(projected), margins))
         _let_pass(margins, terms)
         date = document.metadata.get("date", "")
         return Segmentation(
-            document.id,
+            document,
             lines,
             codes,
             (margins > 0).view(np.uint8),
@@ -125,26 +125,6 @@ class Segmenter:
         margins = np.where(scored_gaps(kinds_of(projected)), _IN_NUMERAL, np.int16(-SURE))
         margins[shown] = margins_of(self.engine, held[shown])
         return margins
-
-
-def _runs(lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
-    """Group lines that follow one another in the document, up to a block's size."""
-    everything = tuple(lines)
-    if not everything:
-        return
-    _, line_starts, texts = zip(*everything, strict=True)
-    starts = np.array(line_starts, np.intp)
-    sizes = np.fromiter(map(len, texts), np.intp, len(texts))
-    # Only a line break, of one or two characters, stands between lines that follow one another.
-    gaps = starts[1:] - starts[:-1] - sizes[:-1]
-    breaks = np.append(np.flatnonzero((gaps < 1) | (gaps > 2)) + 1, len(everything))
-    begin = 0
-    for end in breaks.tolist():
-        while begin < end:
-            limit = starts[begin] + _BLOCK_CHARACTERS
-            stop = begin + int(np.searchsorted(starts[begin:end], limit, side="right"))
-            yield everything[begin:stop]
-            begin = stop
 
 
 def _chosen(candidates: list[Span]) -> list[Span]:

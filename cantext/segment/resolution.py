@@ -12,17 +12,17 @@ import numpy as np
 from cantext.lexicon.matching import Span
 from cantext.segment.characters import SURE, Margins
 
-# The margin that both edges of a term must exceed, in hundredths of the logarithm of the odds. A term
-# of four characters or more seldom meets by chance; the engine must be all but sure to reject it.
-_SHORT_MARGIN, _LONG_MARGIN = 0, -300
+# The margin that both edges of a term must exceed, in hundredths of the logarithm of the odds. A
+# term of four characters or more seldom meets by chance; the engine must be all but sure of it.
+_SHORT_MARGIN, _LONG_MARGIN = 0, -600
 _LONG = 4
 
 
 def standing(candidates: Sequence[Span], margins: Margins) -> list[Span]:
     """Return the candidates that stand.
 
-    A long term that runs on for one character (集體談判權) is kept whole with it, as no entry of the
-    dictionary: better than the halves of a word that engines do not know.
+    A long term that runs on for one character (集體談判權) is kept whole with it, as no entry of
+    the dictionary: better than the halves of a word that engines do not know.
 
     Parameters
     ----------

@@ -1,18 +1,75 @@
 """Where the tokens of a run of lines begin and end, in arrays."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cantext.documents.document import Line
+from cantext.documents.document import Document, Line
 from cantext.lexicon.entry import Entry
-from cantext.segment.characters import HOLD, Codes, Flags, text_of
+from cantext.segment.characters import HOLD, Codes, Flags, code_points, text_of
 from cantext.segment.tokens import TokenBlock
 
 Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class LineTable:
+    """Lines as columns: number from 1, offset of the first character, length without the break."""
+
+    numbers: Places
+    starts: Places
+    sizes: Places
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> "LineTable":
+        """Return the table of some lines."""
+        numbers, starts, texts = (
+            zip(*lines, strict=True) if (lines := tuple(lines)) else ((), (), ())
+        )
+        sizes = np.fromiter(map(len, texts), np.intp, len(texts))
+        return cls(np.array(numbers, np.intp), np.array(starts, np.intp), sizes)
+
+    @classmethod
+    def all_of(cls, document: Document) -> "LineTable":
+        """Return the table of all lines of a document, without making them one by one."""
+        if "\r" in document.text:
+            return cls.of(document.lines())
+        breaks = np.flatnonzero(code_points(document.text) == ord("\n"))
+        starts = np.append(0, breaks + 1)
+        ends = np.append(breaks, len(document.text))
+        if starts[-1] == len(document.text):  # a final line break opens no further line
+            starts, ends = starts[:-1], ends[:-1]
+        return cls(np.arange(1, len(starts) + 1), starts, ends - starts)
+
+    def runs(self, size: int) -> Iterator["LineTable"]:
+        """Yield lines that follow one another, up to about so many characters."""
+        # Only a line break, of one or two characters, stands between lines that follow one another.
+        gaps = self.starts[1:] - self.starts[:-1] - self.sizes[:-1]
+        breaks = np.append(np.flatnonzero((gaps < 1) | (gaps > 2)) + 1, len(self.starts))
+        begin = 0
+        for end in breaks.tolist():
+            while begin < end:
+                limit = self.starts[begin] + size
+                stop = begin + int(np.searchsorted(self.starts[begin:end], limit, side="right"))
+                part = slice(begin, stop)
+                yield LineTable(self.numbers[part], self.starts[part], self.sizes[part])
+                begin = stop
+
+    def span(self) -> tuple[int, int]:
+        """Return the offsets of the first character and past the last one."""
+        return int(self.starts[0]), int(self.starts[-1] + self.sizes[-1])
+
+    def lines(self, document: Document) -> tuple[Line, ...]:
+        """Return the lines themselves."""
+        text = document.text
+        columns = (self.numbers.tolist(), self.starts.tolist(), self.sizes.tolist())
+        return tuple(
+            Line(number, start, text[start : start + size])
+            for number, start, size in zip(*columns, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -22,9 +79,9 @@ class Segmentation:
     Parameters
     ----------
     document
-        The document's id.
-    lines
-        The lines.
+        The document.
+    table
+        Its lines that these are.
     codes
         The author's characters from the first line to the last, less the white space inside
         spaced-out words.
@@ -38,8 +95,8 @@ class Segmentation:
         The dictionary entry of the token that begins at a place in `codes`.
     """
 
-    document: str
-    lines: tuple[Line, ...]
+    document: Document
+    table: LineTable
     codes: Codes
     begins: Flags
     white: Flags
@@ -57,8 +114,7 @@ class Segmentation:
 
     def _line_bounds(self, starts: Places) -> Places:
         """Return the index of the first token of each line, and the number of tokens."""
-        offsets = np.fromiter((line.start for line in self.lines), np.intp, len(self.lines))
-        return np.append(np.searchsorted(self.places[starts], offsets), len(starts))
+        return np.append(np.searchsorted(self.places[starts], self.table.starts), len(starts))
 
     def text(self, separator: str = " ") -> str:
         r"""Return the tokens line by line, every line ended by `\n`, tokens parted by a separator.
@@ -106,8 +162,8 @@ class Segmentation:
             )
         )
         return TokenBlock(
-            self.document,
-            self.lines,
+            self.document.id,
+            self.table.lines(self.document),
             self._texts(starts, ends),
             self.places[starts].tolist(),
             (self.places[ends - 1] + 1).tolist(),

@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 from cantext.segment.characters import HAN, Codes, kinds_of
 
 _SPACE = 0x20  # as the projection writes no-break and full-width spaces
+
+
 def inner_spaces(projected: Codes) -> NDArray[np.bool_] | None:
     """Return which characters are spaces inside spaced-out Chinese; None when there are none.
 

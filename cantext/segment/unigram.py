@@ -100,7 +100,8 @@ def _costs(table: Table, hashes: Codes, checks: Codes) -> NDArray[np.int32]:
     # The check is folded out again: what is left is the cost, or a large number.
     costs = np.minimum(table.take(first) ^ checks, table.take(second) ^ checks)
     costs[costs >= 1 << _COST_BITS] = _NONE
-    return costs.view(np.int32)
+    found: NDArray[np.int32] = costs.view(np.int32)
+    return found
 
 
 def best_path(table: Table, hashes: Codes, kinds: Kinds) -> Flags:
@@ -175,4 +176,5 @@ def _runs(kinds: Kinds) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 def _inner(begins: NDArray[np.intp], lengths: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the places of all characters of the runs."""
     rank = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return np.repeat(begins, lengths) + rank
+    places: NDArray[np.intp] = np.repeat(begins, lengths) + rank
+    return places

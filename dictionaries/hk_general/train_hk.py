@@ -10,7 +10,7 @@ of our own (`standoff.py`) in the texts below FOLDER; paragraphs with a sentence
 out are not read. Seeds are fixed: the same input gives the same model.
 
 1. The vocabulary: that of the fast engine (`cantext.lexicon.general`) and the Chinese forms of the
-   policy dictionary up to five characters, as a hash table.
+   policy dictionary and the names up to four characters, as a hash table.
 2. The teachers cut the projected text: wapic's word model (MIT), and the model that the wheel of
    pkuseg 0.0.25 carries (MIT). Where they disagree, nothing is learned. As in the pipeline, numbers
    and Latin words are replaced by one character.
@@ -33,7 +33,7 @@ import numba
 import numpy as np
 
 from build import paragraphs
-from cantext.lexicon.general import general_vocabulary
+from cantext.lexicon.general import general_names, general_vocabulary
 from cantext.lexicon.lexicon import load_lexicon
 from cantext.lexicon.matching import TermMatcher
 from cantext.normalise import decode_private_use, project
@@ -85,9 +85,9 @@ class Gaps:
 
 
 def vocabulary() -> dict[str, int]:
-    """Return the words of the fast engine and the short forms of the policy dictionary."""
+    """Return the words of the fast engine, the short terms of the dictionary and the names."""
     words = dict(general_vocabulary())
-    for key in load_lexicon().by_key:
+    for key in (*load_lexicon().by_key, *map(project, general_names())):
         kinds = kinds_of(code_points(key))
         if 1 < len(key) <= LONGEST and scored_gaps(kinds)[1:].all():
             words[key] = max(words.get(key, 0), _TERM_COUNT)
