@@ -29,6 +29,15 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match.group()):04x}"
 
 
+def compact_json(plain: object) -> str:
+    """Write a plain value as JSON without spaces, as all rows are written.
+
+    >>> compact_json({"term": "香港", "count": None})
+    '{"term":"香港","count":null}'
+    """
+    return _dumps(plain)
+
+
 def _dumps(plain: object, indent: int | None = None) -> str:
     """Write what `plain_value` returned."""
     separators = (",", ": ") if indent else (",", ":")
