@@ -22,7 +22,8 @@ class EvaluationRow:
     A word is right when both its ends are. `precision`, `recall` and `f1` are over all words,
     `han_f1` over words of Han characters alone; `oov_recall` is the recall of Han words that the
     engine's word list lacks (None where there are none), and `oov_rate` their share of all words.
-    Speed is megabytes of UTF-8 text a second, loading left out.
+    Speed is megabytes of UTF-8 text a second, loading left out; `peak_mb` is the peak of memory in
+    a process that does nothing else (None where it was not measured).
     """
 
     engine: str
@@ -36,6 +37,7 @@ class EvaluationRow:
     oov_rate: float
     oov_recall: float | None
     mb_per_second: float
+    peak_mb: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,10 @@ def evaluate(
     sentences = list(gold_sentences(gold))
     texts = ["".join(words) for words in sentences]
     begun = time.perf_counter()
-    outputs = [
-        [token for block in segmenter.blocks(Document("-", text)) for token in block.texts]
-        for text in texts
-    ]
+    # A line each of one text, as an engine meets sentences in use.
+    blocks = list(segmenter.blocks(Document("-", "\n".join(texts))))
     seconds = time.perf_counter() - begun
+    outputs = [block.line_texts(index) for block in blocks for index in range(len(block.lines))]
     right = wanted = given = han_right = han_wanted = han_given = oov = oov_right = 0
     errors: Counter[tuple[str, str]] = Counter()
     for words, output in zip(sentences, outputs, strict=True):
