@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cantext.analyses.collocations import MEASURES, collocations
 from cantext.errors import CantextError
+from cantext.lexicon.entry import Entry
 from cantext.measures import association
 from cantext.segment.tokens import is_word
 
@@ -63,6 +64,87 @@ def test_a_word_between_two_nodes_counts_once():
     assert [(r.count, r.left_count, r.right_count) for r in rows] == [(1, 1, 1)]
 
 
+def test_positions_from_left_to_right():
+    found = collocations(TEXT, node="產學研", left=2, right=2, min_count=1)
+    assert found.meta["positions"] == ["L2", "L1", "R1", "R2"]
+    rows = {row.collocate: row.positions for row in found.rows}
+    assert rows == {"推動": (0, 2, 0, 0), "深化": (0, 0, 1, 0), "合作": (1, 0, 1, 1)}
+
+
+def test_a_pattern_or_a_concept_is_a_node():
+    entry = Entry("北都", "北部都會區", "abbr")
+    text = [
+        block(
+            "a", ["教育局", "發展", "北都"], ["衞生局", "發展"], ["北都"], entries={"北都": entry}
+        ),
+        block("b", ["教育局", "北都", "局"], entries={"北都": entry}),
+    ]
+    found = collocations(text, node="局$", kind="pattern", min_count=2)
+    assert [(r.node, r.collocate, r.count, r.node_count) for r in found.rows] == [
+        ("局$", "發展", 2, 4),
+        ("局$", "北都", 2, 4),
+    ]
+    found = collocations(text, node="北部都會區", kind="concept", min_count=2)
+    assert [(r.collocate, r.count) for r in found.rows] == [("教育局", 2)]
+    assert found.meta["node_count"] == 3
+    assert collocations(text, node="沒有這概念", kind="concept").rows == ()
+
+
+def test_a_word_spelled_like_the_pattern_is_no_node():
+    text = [block("a", ["甲", "局", "乙"], ["甲", "好局"])]
+    rows = collocations(text, node="好局", min_count=1).rows
+    assert [(r.node, r.collocate, r.collocate_count) for r in rows] == [("好局", "甲", 2)]
+
+
+def test_runs_of_words_split_where_they_hold_least():
+    text = [
+        block(
+            "a", ["人工", "智能", "發展", "，", "人工", "智能", "發展"], ["發展", "人工", "智能"]
+        ),
+        block("b", ["發展", "經濟"], ["人工", "智能", "發展"]),
+    ]
+    found = collocations(text, adjacent=3, min_count=1)
+    assert [(r.node, r.collocate, r.count, r.documents) for r in found.rows] == [
+        ("人工", "智能 發展", 3, 2),  # of splits alike the first
+        ("發展", "人工 智能", 1, 1),
+    ]
+    first = found.rows[0]
+    # Four runs of three words, three of which begin with 人工 and end with 智能 發展.
+    assert (first.node_count, first.collocate_count) == (3, 3)
+    assert first.log_likelihood == pytest.approx(float(association.log_likelihood(3, 3, 3, 4)))
+    pairs = collocations(text, adjacent=2, min_count=1)
+    assert {(r.node, r.collocate): r.count for r in pairs.rows} == {
+        ("人工", "智能"): 4, ("智能", "發展"): 3, ("發展", "人工"): 1, ("發展", "經濟"): 1,
+    }  # fmt: skip
+    with_node = collocations(text, node="經濟", adjacent=2, min_count=1)
+    assert [(r.node, r.collocate) for r in with_node.rows] == [("發展", "經濟")]
+    less = collocations(text, adjacent=2, min_count=1, stopwords={"發展"}, min_documents=2)
+    assert [(r.node, r.collocate) for r in less.rows] == [("人工", "智能")]
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.sampled_from("甲乙丙，"), max_size=9), max_size=3), st.integers(2, 3))
+def test_runs_as_a_plain_loop_counts(lines, n):
+    runs = []
+    for line in lines:
+        for piece in "".join(line).split("，"):
+            runs += [piece[i : i + n] for i in range(len(piece) - n + 1)]
+    rows = collocations([block("a", *lines)], adjacent=n, min_count=1).rows
+    assert {(r.node + r.collocate).replace(" ", "") for r in rows} == set(runs)
+    for row in rows:
+        head, tail = row.node.replace(" ", ""), row.collocate.replace(" ", "")
+        assert row.count == runs.count(head + tail)
+        begins = sum(run.startswith(head) for run in runs)
+        ends = sum(run.endswith(tail) for run in runs)
+        assert (row.node_count, row.collocate_count) == (begins, ends)
+        assert row.expected == pytest.approx(begins * ends / len(runs))
+        for cut in range(1, n):
+            other = sum(run.startswith((head + tail)[:cut]) for run in runs) * sum(
+                run.endswith((head + tail)[cut:]) for run in runs
+            )
+            assert other <= begins * ends
+
+
 def test_forms_of_a_concept_and_split_tokens_are_one_node():
     text = [block("a", ["北都", "發展"], ["北部", "都會區", "發展"], ["北部", "風景"])]
     rows = collocations(text, node=("北部都會區", "北都"), min_count=2).rows
@@ -84,7 +166,7 @@ def test_repelled_pairs_come_last_whatever_the_measure():
 def test_any_measure_sorts(measure):
     rows = collocations(TEXT, node="產學研", min_count=1, measure=measure).rows
     attracted = [getattr(row, measure) for row in rows if row.count >= row.expected]
-    assert attracted == sorted(attracted, reverse=True)
+    assert attracted == sorted(attracted, reverse=measure != "fisher")
 
 
 @pytest.mark.parametrize(
@@ -94,6 +176,8 @@ def test_any_measure_sorts(measure):
         ({"left": 0, "right": 0}, "span"),
         ({"left": -1}, "span"),
         ({"node": ""}, "empty"),
+        ({"node": "(", "kind": "pattern"}, "no regular expression"),
+        ({"adjacent": 1}, "adjacent must be from 2 to 9 words, not 1"),
     ],
 )
 def test_what_cannot_be_done(options, message):
@@ -181,5 +265,5 @@ def test_long_texts_are_counted_in_pieces(monkeypatch):
     lines = [["創新", "科技", "發展", "科技"] * 5 for _ in range(8)]
     text = [block(str(i % 3), line) for i, line in enumerate(lines)]
     whole = collocations(text)
-    monkeypatch.setattr("cantext.analyses.collocations._CHUNK", 7)
+    monkeypatch.setattr("cantext.analyses.windows._CHUNK", 7)
     assert collocations(text) == whole

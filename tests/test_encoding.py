@@ -192,23 +192,23 @@ def test_other_encodings_are_refused_not_garbled(text, encoding):
         (
             SPEECH.encode("big5hkscs"),
             "utf-8",
-            "a.txt: byte 0 (0xa7) is not utf-8; big5hkscs fits: --encoding big5hkscs",
+            "a.txt: byte 0 (0xa7, line 1) is not utf-8; big5hkscs fits: --encoding big5hkscs",
         ),
         (
             b"abc " + SPEECH.encode(),
             "ascii",
-            "a.txt: byte 4 (0xe6) is not ascii; utf-8 fits: --encoding utf-8",
+            "a.txt: byte 4 (0xe6, line 1) is not ascii; utf-8 fits: --encoding utf-8",
         ),
         (
             b"\xef\xbb\xbf" + SPEECH.encode()[:-1],
             "utf-8-sig",
-            "a.txt: byte 120 (0xe3) is not utf-8; no encoding known here fits all of it: name "
+            "a.txt: byte 120 (0xe3, line 1) is not utf-8; no encoding known here fits all of it: name "
             "another with --encoding, or replace such bytes with --encoding-errors replace",
         ),
         (
             SPEECH.encode() + b"\xff" + SPEECH.encode(),
             None,
-            "a.txt: byte 120 (0xff) is not utf-8; no encoding known here fits all of it: name "
+            "a.txt: byte 120 (0xff, line 1) is not utf-8; no encoding known here fits all of it: name "
             "another with --encoding, or replace such bytes with --encoding-errors replace",
         ),
         (b"a", "klingon", "unknown encoding 'klingon': try utf-8, utf-16, big5hkscs or gb18030"),

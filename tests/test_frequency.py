@@ -6,10 +6,11 @@ from blocks import block
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cantext.analyses.frequency import Counts, frequency, frequency_of
+from cantext.analyses.counts import Counts
+from cantext.analyses.frequency import frequency, frequency_of
 from cantext.errors import CantextError
-from cantext.lexicon.entry import Entry
-from cantext.measures.dispersion import dp
+from cantext.lexicon.entry import ADOPTED, Entry
+from cantext.measures.dispersion import dispersions, dp
 
 SPEECH = [
     block("a", ["推動", "產學研", "合作", "。"], ["產學研", "合作", "，", "推動", "北都"]),
@@ -118,7 +119,7 @@ def test_merging_two_shares_counts_the_whole(lines, cut):
     blocks = [block(name, tokens) for name, tokens in lines]
     whole = Counts.of(blocks)
     merged = Counts.of(blocks[:cut]).merge(Counts.of(blocks[cut:]))
-    assert merged.texts == whole.texts
+    assert merged.kinds == whole.kinds
     assert merged.by_document() == whole.by_document()
     assert frequency_of(merged) == frequency_of(whole)
 
@@ -131,8 +132,124 @@ def test_no_counts_change_nothing(lines):
     assert frequency_of(whole.merge(Counts())) == frequency_of(whole)
 
 
+def test_readings_of_a_text_are_told_apart_as_concepts_and_one_as_a_term():
+    first, second = Entry("工聯", "工聯會", category="x"), Entry("工聯", "另一概念", category="y")
+    one = Counts.of([block("a", ["工聯", "工聯"], entries={"工聯": first})])
+    two = Counts.of([block("b", ["工聯", "說"], entries={"工聯": second})])
+    both = one.merge(two)
+    assert [(r.term, r.count, r.concept) for r in frequency_of(both, min_count=2).rows] == [
+        ("工聯", 3, "工聯會")
+    ]
+    rows = frequency_of(both, by="concept").rows
+    assert [(r.term, r.count, r.category) for r in rows] == [
+        ("工聯會", 2, "x"),
+        ("另一概念", 1, "y"),
+    ]
+
+
 def test_an_entry_seen_first_stays_when_counts_merge():
-    first, second = Entry("北都", "北部都會區"), Entry("北都", "另一概念")
+    first, second = Entry("北都", "北部都會區"), Entry("北都", "北部都會區", note="later")
     one = Counts.of([block("a", ["北都"], entries={"北都": first})])
     two = Counts.of([block("b", ["北都"], entries={"北都": second})])
-    assert one.merge(two).entries == {"北都": first}
+    assert one.merge(two).entries == {("北都", "北部都會區"): first}
+
+
+BODIES = {
+    "北都": Entry("北都", "北部都會區", "abbr", "places", "PROPN"),
+    "北部都會區": Entry("北部都會區", "北部都會區", "pref", "places", "PROPN"),
+    "教育局": Entry("教育局", "教育局", "pref", "bodies", "PROPN"),
+    "甄柏霖": Entry("甄柏霖", "甄柏霖", category=ADOPTED),
+}
+NEWS = [
+    block("a", ["北都", "發展", "，", "北部都會區", "發展"], ["教育局"], entries=BODIES),
+    block("b", ["教育局", "與", "甄柏霖", "發展", "北都"], entries=BODIES),
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"by": "concept"}, [("北部都會區", 3, 2), ("教育局", 2, 2)]),
+        ({"by": "category"}, [("places", 3, 2), ("bodies", 2, 2)]),
+        ({"by": "pos"}, [("PROPN", 5, 2)]),
+        ({"by": "pos", "tagger": lambda b: ["V" if "展" in t else "N" for t in b.texts]},
+         [("N", 7, 2), ("V", 3, 2)]),
+        ({"by": "pattern", "pattern": ["北", "^發|局$"]}, [("^發|局$", 5, 2), ("北", 3, 2)]),
+        ({"by": "concept", "pattern": "局"}, [("教育局", 2, 2)]),
+        ({"pattern": ["北", "區"]}, [("北部都會區", 1, 1)]),
+        ({"pos": ["PROPN"], "min_count": 2}, [("北都", 2, 2), ("教育局", 2, 2)]),
+        # Stopwords and the least length are of terms, not of what is counted together.
+        ({"by": "concept", "stopwords": {"北都"}, "min_length": 4},
+         [("北部都會區", 3, 2), ("教育局", 2, 2)]),
+    ],
+)  # fmt: skip
+def test_what_a_row_may_be(options, expected):
+    result = frequency(NEWS, **options)
+    assert [(row.term, row.count, row.documents) for row in result.rows] == expected
+    assert result.meta["tokens"] == 10
+    assert all(row.per_million == pytest.approx(row.count / 10 * 1e6) for row in result.rows)
+
+
+def test_a_row_says_what_it_is():
+    (concept, _) = frequency(NEWS, by="concept").rows
+    assert (concept.category, concept.concept, concept.pos) == ("places", "北部都會區", "PROPN")
+    (category, _) = frequency(NEWS, by="category").rows
+    assert (category.category, category.concept) == ("places", None)
+    tagged = frequency(NEWS, by="pos", tagger=lambda b: ["X"] * len(b.texts)).rows
+    assert [row.pos for row in tagged] == ["X"]
+
+
+def test_all_dispersions_over_documents():
+    row = frequency(SPEECH, pattern="北都").rows[0]
+    # Document a has 10 words, b has 2; each has the term once.
+    items, parts = np.zeros(2, np.int64), np.arange(2)
+    spread = dispersions(items, parts, [1, 1], [10, 2], 1)
+    assert row.dp == pytest.approx(float(spread.dp[0]))
+    assert row.dp_norm == pytest.approx(float(spread.dp_norm[0]))
+    assert row.juilland_d == pytest.approx(float(spread.juilland_d[0]))
+    assert row.rosengren_s == pytest.approx(float(spread.rosengren_s[0]))
+    assert row.carroll_d2 == pytest.approx(float(spread.carroll_d2[0]))
+
+
+def test_reduced_frequency_in_reading_order():
+    text = "甲乙甲丙丁戊己庚甲乙"
+    rows = {row.term: row.arf for row in frequency([block("a", list(text))], limit=2).rows}
+    # Distances of 甲 are 2, 6 and 2 (round the end), of 乙 8 and 2.
+    assert rows == pytest.approx({"甲": (2 + 10 / 3 + 2) / (10 / 3), "乙": (5 + 2) / 5})
+
+
+def test_groups_are_counted_by_themselves():
+    result = frequency(SPEECH, groups={"a": "2024", "b": "2025"}, min_count=1, limit=1)
+    assert [(r.group, r.term, r.count, r.documents) for r in result.rows] == [
+        ("2024", "合作", 3, 1),
+        ("2025", "北都", 1, 1),
+    ]
+    assert result.rows[1].per_million == pytest.approx(1 / 2 * 1e6)
+    assert [(g["group"], g["tokens"], g["documents"]) for g in result.meta["groups"]] == [
+        ("2024", 10, 1),
+        ("2025", 2, 1),
+    ]
+    assert result.meta["tokens"] == 12
+    alone = frequency([SPEECH[0], SPEECH[2]]).rows
+    assert [r.dp for r in frequency(SPEECH, groups={"a": "x"}).rows] == [r.dp for r in alone]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [({"by": "colour"}, "by must be one of term, concept"), ({"by": "pattern"}, "name a pattern")],
+)
+def test_what_cannot_be_counted(options, message):
+    with pytest.raises(CantextError, match=message):
+        frequency(SPEECH, **options)
+
+
+@settings(deadline=None)
+@given(DOCUMENTS)
+def test_measures_keep_their_limits(lines):
+    for row in frequency(block(name, tokens) for name, tokens in lines).rows:
+        assert 0 <= row.dp <= 1
+        assert 0 <= row.dp_norm <= 1
+        assert 0 <= row.juilland_d <= 1
+        assert 0 <= row.rosengren_s <= 1
+        assert 0 <= row.carroll_d2 <= 1
+        assert 1 - 1e-9 <= row.arf <= row.count + 1e-9

@@ -127,6 +127,21 @@ def test_nothing_to_find(lines):
     assert found(*lines) == {}
 
 
+def test_another_formula_ranks_otherwise():
+    lines = [("a", line) for line in (*SPEECH, "公屋、簡約公屋", "簡約公屋好", "住簡約公屋")]
+    by_count = terms(lines, score="count * 2 - length")
+    assert [row.score for row in by_count.rows] == [
+        row.count * 2 - len(row.term) for row in by_count.rows
+    ]
+    assert by_count.meta["formulae"]["score"] == "count * 2 - length"
+    by_value = terms(lines, score="c_value")
+    assert [row.score for row in by_value.rows] == sorted(
+        (row.c_value for row in by_value.rows), reverse=True
+    )
+    assert {row.term for row in by_value.rows} == {row.term for row in terms(lines).rows}
+    assert {row.score for row in terms(lines, score="log(count - count)").rows} == {None}
+
+
 @pytest.mark.parametrize("options", [{"min_count": 1}, {"max_length": 1}, {"max_length": 99}])
 def test_what_cannot_be_done(options):
     with pytest.raises(CantextError, match="for terms, not"):

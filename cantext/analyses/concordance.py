@@ -1,19 +1,28 @@
 """Keyword in context: each occurrence of a node with the text around it, as the author wrote it."""
 
-import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
 
-from cantext.analyses.frequency import Counts
+from cantext.analyses.counts import Counts
+from cantext.analyses.nodes import NodeFinder, NodeKind
 from cantext.errors import UsageError
 from cantext.result import Result
-from cantext.segment.tokens import TokenBlock
+from cantext.segment.tokens import TokenBlock, is_word
+
+Sorting = Literal["text", "left", "right", "node"]
+SORTINGS: tuple[Sorting, ...] = ("text", "left", "right", "node")
+# How many words on a side two lines are compared by.
+_DEPTH = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ConcordanceRow:
-    """An occurrence; `start` is the node's character offset in the document's text."""
+    """An occurrence; `start` is the node's character offset in the document's text.
+
+    `node` is what the text says, `query` which of the nodes asked for it is.
+    """
 
     document: str
     line: int
@@ -21,91 +30,20 @@ class ConcordanceRow:
     node: str
     right: str
     start: int
-
-
-class NodeFinder:
-    """Finds a node on token boundaries, be it one token, part of no token, or several in a row.
-
-    Parameters
-    ----------
-    node
-        A text, or several texts that count as one node (the forms of a concept). White space in
-        it stands for any white space, and none need stand between its other characters: 人工智能
-        is found as 人工|智能, and never inside a longer token.
-    pattern
-        Read `node` as a regular expression that is searched in single tokens.
-
-    Raises
-    ------
-    UsageError
-        If the node is empty or the pattern is no regular expression.
-    """
-
-    def __init__(self, node: str | Collection[str], *, pattern: bool = False) -> None:
-        self.forms = (node,) if isinstance(node, str) else tuple(node)
-        if not self.forms or not all(form.strip() for form in self.forms):
-            raise UsageError("the node is empty; name a word to look for")
-        self._token: re.Pattern[str] | None = None
-        if pattern:
-            try:
-                self._token = re.compile("|".join(f"(?:{form})" for form in self.forms))
-            except re.error as error:
-                raise UsageError(
-                    f"node {' '.join(self.forms)!r} is no regular expression: {error}"
-                ) from error
-        self._texts = [re.compile(_spaced(form)) for form in self.forms]
-        self._keys = [form.split()[0][0] for form in self.forms]
-
-    def spans(self, block: TokenBlock, index: int) -> list[tuple[int, int]]:
-        """Return (first, last + 1) token indexes of the node in a line of a block, in order.
-
-        Where two forms overlap, the one that starts first counts, and of those the longest.
-        """
-        first, stop = block.bounds[index], block.bounds[index + 1]
-        if self._token is not None:
-            search = self._token.search
-            return [(k, k + 1) for k in range(first, stop) if search(block.texts[k])]
-        line = block.lines[index]
-        found: list[tuple[int, int]] = []
-        for key, text in zip(self._keys, self._texts, strict=True):
-            if key not in line.text:
-                continue
-            for match in text.finditer(line.text):
-                begin = bisect_left(block.starts, line.start + match.start(), first, stop)
-                end = bisect_left(block.ends, line.start + match.end(), first, stop)
-                if (
-                    begin < stop
-                    and end < stop
-                    and block.starts[begin] == line.start + match.start()
-                    and block.ends[end] == line.start + match.end()
-                ):
-                    found.append((begin, end + 1))
-        found.sort(key=lambda span: (span[0], -span[1]))
-        kept: list[tuple[int, int]] = []
-        for span in found:
-            if not kept or span[0] >= kept[-1][1]:
-                kept.append(span)
-        return kept
-
-
-def _spaced(form: str) -> str:
-    r"""Return an expression for a form that allows white space between characters.
-
-    >>> print(_spaced("好去 M+"))
-    好\s*去\s+M\s*\+
-    """
-    return r"\s+".join(r"\s*".join(map(re.escape, word)) for word in form.split())
+    query: str
 
 
 def concordance(
     blocks: Iterable[TokenBlock],
     node: str | Collection[str],
     *,
+    kind: NodeKind = "text",
+    also: Sequence[str] = (),
     width: int = 20,
-    pattern: bool = False,
+    sort: Sorting = "text",
     limit: int | None = None,
 ) -> Result[ConcordanceRow]:
-    """Show a node in context, in the order of the text.
+    """Show a node in context.
 
     Parameters
     ----------
@@ -114,17 +52,27 @@ def concordance(
     node
         A token's text, a text that several tokens in a row make up, or several such texts that
         count as one node.
+    kind
+        What the nodes are: a `text`, a `pattern` (a regular expression searched in single tokens),
+        or a `concept` of the dictionary, in all its forms.
+    also
+        Further nodes. Where two nodes overlap in the text, each has its row.
     width
         Characters of the line on either side, white space kept.
-    pattern
-        Read `node` as a regular expression that is searched in single tokens.
+    sort
+        `text` for the order of the text; `left` or `right` for that of the words before or after
+        the node, the nearest first and punctuation left out; `node` for that of the node as the
+        text has it, then of the words after it. Words are in the order of their characters in
+        Unicode, which for Chinese is mostly that of radicals and strokes. Lines alike stay in the
+        order of the text.
     limit
-        How many rows; None for all. `meta["hits"]` counts those beyond it too.
+        How many rows, after sorting; None for all. `meta["hits"]` counts those beyond it too, and
+        `meta["left_out"]` them alone.
 
     Raises
     ------
     UsageError
-        If the node is empty, the pattern is no regular expression, or `width` is negative.
+        If a node is empty, a pattern no regular expression, `sort` unknown, or `width` negative.
 
     Examples
     --------
@@ -138,41 +86,84 @@ def concordance(
     """
     if width < 0:
         raise UsageError(f"width must not be negative, but is {width}")
-    finder = NodeFinder(node, pattern=pattern)
-    rows: list[ConcordanceRow] = []
-    hits = 0
+    if sort not in SORTINGS:
+        raise UsageError(f"sort must be one of {', '.join(SORTINGS)}, not {sort!r}")
+    finders = [NodeFinder(node, kind), *(NodeFinder(other, kind) for other in also)]
+    found: list[tuple[list[str], ConcordanceRow]] = []
+    hits = dict.fromkeys((finder.name for finder in finders), 0)
 
     def watched() -> Iterator[TokenBlock]:
-        nonlocal hits
         for block in blocks:
-            for index, line in enumerate(block.lines):
-                for first, stop in finder.spans(block, index):
-                    hits += 1
-                    if limit is None or len(rows) < limit:
-                        begin = block.starts[first] - line.start
-                        end = block.ends[stop - 1] - line.start
-                        left = line.text[max(begin - width, 0) : begin]
-                        right = line.text[end : end + width]
-                        found = line.text[begin:end]
-                        rows.append(
-                            ConcordanceRow(
-                                block.document, line.number, left, found, right, begin + line.start
-                            )
-                        )
+            for index in range(len(block.lines)):
+                for first, stop, finder in _spans(block, index, finders):
+                    hits[finder.name] += 1
+                    # Sorted rows must all be seen; in the order of the text the first will do.
+                    if sort != "text" or limit is None or len(found) < limit:
+                        row = _row(block, index, first, stop, width, finder.name)
+                        found.append((_key(block, index, first, stop, sort), row))
             yield block
 
     counts = Counts.of(watched())
+    found.sort(key=lambda item: item[0])
+    shown = found if limit is None else found[: max(limit, 0)]
+    total = sum(hits.values())
     meta = {
         "tokens": counts.n_words(),
         "types": counts.n_types(),
         "documents": len(counts.documents),
-        "hits": hits,
+        "hits": total,
+        "left_out": total - len(shown),
+        "nodes": [{"node": name, "hits": count} for name, count in hits.items()],
         "parameters": {
-            "node": list(finder.forms),
+            "node": list(finders[0].forms),
+            "kind": kind,
+            "also": list(also),
             "width": width,
-            "pattern": pattern,
+            "sort": sort,
             "limit": limit,
         },
         "formulae": {},
     }
-    return Result(tuple(rows), meta)
+    return Result(tuple(row for _, row in shown), meta)
+
+
+def _spans(
+    block: TokenBlock, index: int, finders: Sequence[NodeFinder]
+) -> list[tuple[int, int, NodeFinder]]:
+    """Return where the nodes stand in a line, in order."""
+    found = [
+        (first, stop, finder) for finder in finders for first, stop in finder.spans(block, index)
+    ]
+    if len(finders) > 1:
+        found.sort(key=lambda span: span[:2])
+    return found
+
+
+def _row(
+    block: TokenBlock, index: int, first: int, stop: int, width: int, query: str
+) -> ConcordanceRow:
+    line = block.lines[index]
+    begin, end = block.starts[first] - line.start, block.ends[stop - 1] - line.start
+    return ConcordanceRow(
+        document=block.document,
+        line=line.number,
+        left=line.text[max(begin - width, 0) : begin],
+        node=line.text[begin:end],
+        right=line.text[end : end + width],
+        start=begin + line.start,
+        query=query,
+    )
+
+
+def _key(block: TokenBlock, index: int, first: int, stop: int, sort: Sorting) -> list[str]:
+    """Return the words by which a line is sorted; none keep the order of the text."""
+    if sort == "text":
+        return []
+    if sort == "left":
+        return _words(reversed(block.texts[block.bounds[index] : first]))
+    after = _words(block.texts[stop : block.bounds[index + 1]])
+    return after if sort == "right" else ["".join(block.texts[first:stop]), *after]
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return list(islice(filter(is_word, texts), _DEPTH))

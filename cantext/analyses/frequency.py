@@ -1,27 +1,33 @@
 """How often each term occurs, in how many documents, and how evenly."""
 
-import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from cantext.analyses.coded import STRETCHES, STRETCHES_NAME
+from cantext.analyses.counts import Counts, TagsOf
+from cantext.analyses.nodes import compiled
+from cantext.analyses.units import By, Units, checked_unit, units_of
 from cantext.errors import UsageError
-from cantext.lexicon.entry import Entry
 from cantext.result import Result
-from cantext.segment.tokens import TokenBlock, is_word
+from cantext.segment.classifiers import marked
+from cantext.segment.tokens import TokenBlock
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Gries (2008) and Juilland before him divide a single text into ten.
-_STRETCHES = 10
+    from cantext.measures.dispersion import Spread
+
+MEASURES = ("dp", "dp_norm", "juilland_d", "rosengren_s", "carroll_d2", "arf")
 
 
 @dataclass(frozen=True, slots=True)
 class FrequencyRow:
-    """A term; `per_million` is per million words, `dp` its deviation of proportions."""
+    """A term, or whatever else was counted; `per_million` is per million words.
+
+    `meta["formulae"]` says what the dispersions are. `group` is the group of documents, if any.
+    """
 
     term: str
     count: int
@@ -30,133 +36,27 @@ class FrequencyRow:
     dp: float
     category: str | None
     concept: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Token counts by document that can be merged: one worker's share is counted as a line is.
-
-    `texts` are the types in order of first appearance; `documents` gives for each document the
-    numbers of its types and their counts; `entries` the dictionary entry of a text, the first that
-    was seen. `sequence` keeps the tokens in order while there is only one document, whose
-    dispersion is measured over its own stretches.
-
-    >>> from cantext.documents.document import Line
-    >>> line = Line(1, 0, "好好去")
-    >>> block = TokenBlock("a", (line,), ["好", "好", "去"], [0, 1, 2], [1, 2, 3], [0, 3])
-    >>> one = Counts.of([block])
-    >>> one.by_document()
-    {'a': {'好': 2, '去': 1}}
-    >>> one.merge(one).by_document()
-    {'a': {'好': 4, '去': 2}}
-    """
-
-    texts: tuple[str, ...] = ()
-    documents: Mapping[str, tuple["NDArray[np.int32]", "NDArray[np.int64]"]] = field(
-        default_factory=dict
-    )
-    sequence: "NDArray[np.int32] | None" = None
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, blocks: Iterable[TokenBlock]) -> "Counts":
-        """Count the tokens of blocks; several may carry the same document."""
-        import numpy as np
-
-        numbers: defaultdict[str, int] = defaultdict()
-        numbers.default_factory = numbers.__len__  # a new text gets the next number, in C
-        pieces: dict[str, list[NDArray[np.int32]]] = {}
-        entries: dict[str, Entry] = {}
-        for block in blocks:
-            coded = map(numbers.__getitem__, block.texts)
-            piece = np.fromiter(coded, np.int32, count=len(block.texts))
-            for k, entry in block.entries.items():
-                entries.setdefault(block.texts[k], entry)
-            pieces.setdefault(block.document, []).append(piece)
-        sequence = None
-        if len(pieces) == 1:
-            sequence = np.concatenate(next(iter(pieces.values())))
-        documents = {
-            name: _tally(np.concatenate(parts), len(numbers)) for name, parts in pieces.items()
-        }
-        return cls(tuple(numbers), documents, sequence, entries)
-
-    def merge(self, other: "Counts") -> "Counts":
-        """Return the counts of both; as an operation it is associative, and `Counts()` is empty.
-
-        Of one document cut in two, `self` is the earlier part.
-        """
-        import numpy as np
-
-        numbers = {text: k for k, text in enumerate(self.texts)}
-        for text in other.texts:
-            numbers.setdefault(text, len(numbers))
-        renumber = np.array([numbers[text] for text in other.texts], np.int32)
-        documents = dict(self.documents)
-        for name, (ids, counts) in other.documents.items():
-            ids = renumber[ids]
-            if name in documents:
-                own_ids, own_counts = documents[name]
-                ids, counts = np.concatenate([own_ids, ids]), np.concatenate([own_counts, counts])
-                ids, inverse = np.unique(ids, return_inverse=True)
-                counts = np.bincount(inverse, weights=counts, minlength=len(ids)).astype(np.int64)
-            documents[name] = ids, counts
-        sequence = None
-        if len(documents) == 1:
-            parts = [
-                part
-                for part in (
-                    self.sequence,
-                    None if other.sequence is None else renumber[other.sequence],
-                )
-                if part is not None
-            ]
-            sequence = np.concatenate(parts)
-        return Counts(tuple(numbers), documents, sequence, {**other.entries, **self.entries})
-
-    def by_document(self) -> dict[str, dict[str, int]]:
-        """Return the counts as plain dictionaries, document by document."""
-        return {
-            name: {self.texts[k]: n for k, n in zip(ids.tolist(), counts.tolist(), strict=True)}
-            for name, (ids, counts) in self.documents.items()
-        }
-
-    def n_words(self) -> int:
-        """Return the number of words: all tokens but punctuation and addresses."""
-        word = self._word_flags()
-        return sum(int(counts[word[ids]].sum()) for ids, counts in self.documents.values())
-
-    def n_types(self) -> int:
-        """Return the number of different words."""
-        return int(self._word_flags().sum())
-
-    def _word_flags(self) -> "NDArray[np.bool_]":
-        import numpy as np
-
-        return np.fromiter(map(is_word, self.texts), np.bool_, count=len(self.texts))
-
-
-def _tally(ids: "NDArray[np.int32]", types: int) -> "tuple[NDArray[np.int32], NDArray[np.int64]]":
-    """Count numbers; a long document by a table of all types, a short one by sorting its own."""
-    import numpy as np
-
-    if len(ids) < types:
-        found, counts = np.unique(ids, return_counts=True)
-    else:
-        table = np.bincount(ids, minlength=types)
-        found = np.flatnonzero(table).astype(np.int32)
-        counts = table[found]
-    return found, counts.astype(np.int64)
+    dp_norm: float
+    juilland_d: float
+    rosengren_s: float
+    carroll_d2: float
+    arf: float
+    pos: str | None = None
+    group: str | None = None
 
 
 def frequency(
     blocks: Iterable[TokenBlock],
     *,
+    by: By = "term",
     stopwords: Collection[str] = frozenset(),
     min_length: int = 1,
     min_count: int = 1,
     limit: int | None = None,
-    pattern: str | None = None,
+    pattern: str | Collection[str] | None = None,
+    pos: Collection[str] = (),
+    tagger: TagsOf | None = None,
+    groups: Mapping[str, str] | None = None,
 ) -> Result[FrequencyRow]:
     """Count terms: most frequent first, ties by term.
 
@@ -164,25 +64,38 @@ def frequency(
     ----------
     blocks
         Tokens; several blocks may carry the same document.
+    by
+        What a row is: a `term`; a `concept` or `category` of the dictionary, all its forms taken
+        together; a part of speech (`pos`); or a `pattern`, all words that it is found in taken
+        together.
     stopwords
         Terms to leave out.
     min_length, min_count
-        Characters and occurrences at least.
+        Characters of a term, and occurrences, at least.
     limit
-        How many rows; None for all.
+        How many rows, of each group; None for all.
     pattern
-        A regular expression searched in the term.
+        A regular expression searched in the term, or several, all of which must be found. By
+        `pattern` each has a row.
+    pos
+        Parts of speech to count; all when empty.
+    tagger
+        Gives the part of speech of each token; without it the dictionary's terms alone have one.
+    groups
+        The group of each document (see `cantext.analyses.groups`): each is counted by itself, and
+        documents without a group are left out.
 
     Notes
     -----
     Rates are per million of all words, those that stopwords and filters leave out included.
-    DP is measured over the documents with their true sizes; a single document is cut into ten
-    stretches of equal size, and `meta["dp_parts"]` says which.
+    Dispersions are measured over the documents with their true sizes; a single document is cut into
+    ten stretches of equal size, and `meta["dp_parts"]` says which. ARF takes the words of all
+    documents in a row.
 
     Raises
     ------
     UsageError
-        If the pattern is no regular expression.
+        If a pattern is no regular expression, or `by` unknown.
 
     Examples
     --------
@@ -193,109 +106,212 @@ def frequency(
     >>> [(row.term, row.count) for row in frequency([block]).rows]
     [('好', 2), ('去', 1)]
     """
-    expression = _compiled(pattern)
-    counts = Counts.of(blocks)
-    return frequency_of(
-        counts,
-        stopwords=stopwords,
-        min_length=min_length,
-        min_count=min_count,
-        limit=limit,
-        expression=expression,
-    )
+    options: dict[str, Any] = {
+        "by": by,
+        "stopwords": stopwords,
+        "min_length": min_length,
+        "min_count": min_count,
+        "limit": limit,
+        "pattern": pattern,
+        "pos": pos,
+    }
+    _check(by, pattern)
+    counts = Counts.of(marked(blocks, stopwords), tagger)
+    if groups is None:
+        return frequency_of(counts, **options)
+    rows: list[FrequencyRow] = []
+    told: list[dict[str, Any]] = []
+    for group, part in sorted(counts.split(groups).items()):
+        found = frequency_of(part, **options, group=group)
+        rows += found.rows
+        told.append({"group": group, **{key: found.meta[key] for key in _OF_GROUP}})
+    whole = frequency_of(counts, **{**options, "limit": 0})
+    return Result(tuple(rows), {**whole.meta, "groups": told})
+
+
+_OF_GROUP = ("tokens", "types", "documents", "terms", "dp_parts")
 
 
 def frequency_of(
     counts: Counts,
     *,
+    by: By = "term",
     stopwords: Collection[str] = frozenset(),
     min_length: int = 1,
     min_count: int = 1,
     limit: int | None = None,
-    expression: re.Pattern[str] | None = None,
+    pattern: str | Collection[str] | None = None,
+    pos: Collection[str] = (),
+    group: str | None = None,
 ) -> Result[FrequencyRow]:
-    """Turn counts, merged or not, into the rows of `frequency`; the parameters are the same."""
-    import numpy as np
+    """Turn counts, merged or not, into the rows of `frequency`; the parameters are the same.
 
-    from cantext.measures.dispersion import FORMULAE, dp_of_entries
+    `group` is what the rows say of their group.
+    """
+    from cantext.measures.catalogue import formulae
 
-    word = counts._word_flags()
-    types = len(counts.texts)
-    ids, parts, values, kind = _parts(counts, word)
-    sizes = np.bincount(parts, weights=values)
-    total = int(values.sum())
-    per_type = np.bincount(ids, weights=values, minlength=types).astype(np.int64)
-    spread = dp_of_entries(ids, parts, values, sizes, types)
-    documents = np.zeros(types, np.int64)
-    for found, _ in counts.documents.values():
-        documents[found] += 1
-
+    patterns = _check(by, pattern)
     excluded = frozenset(stopwords)
-    chosen = [
-        (counts.texts[k], k)
-        for k in np.flatnonzero(word & (per_type >= max(min_count, 1))).tolist()
-        if counts.texts[k] not in excluded
-        and len(counts.texts[k]) >= min_length
-        and (expression is None or expression.search(counts.texts[k]))
-    ]
-    chosen.sort(key=lambda item: (-per_type[item[1]], item[0]))
-    rows = []
-    for text, k in chosen if limit is None else chosen[: max(limit, 0)]:
-        count, entry = int(per_type[k]), counts.entries.get(text)
-        category = entry.category or None if entry else None
-        concept = entry.concept or None if entry else None
-        rate = count * 1e6 / total
-        rows.append(
-            FrequencyRow(text, count, rate, int(documents[k]), float(spread[k]), category, concept)
-        )
+    words = _Words.of(counts)
+    pieces = units_of(
+        counts,
+        by,
+        stopwords=excluded,
+        min_length=min_length,
+        patterns=[compiled(each) for each in patterns],
+        pos=frozenset(pos),
+    )
+    found = [item for units in pieces for item in _counted(words, units, max(min_count, 1))]
+    found.sort(key=lambda item: (-item.count, item.name))
+    shown = found if limit is None else found[: max(limit, 0)]
     meta = {
-        "tokens": total,
-        "types": int(word.sum()),
+        "tokens": words.total,
+        "types": counts.n_types(),
         "documents": len(counts.documents),
-        "terms": len(chosen),
-        "dp_parts": kind,
+        "terms": len(found),
+        "dp_parts": words.parts_name,
         "parameters": {
+            "by": by,
             "stopwords": len(excluded),
             "min_length": min_length,
             "min_count": min_count,
             "limit": limit,
-            "pattern": expression.pattern if expression else None,
+            "pattern": pattern if pattern is None or isinstance(pattern, str) else list(pattern),
+            "pos": sorted(pos),
         },
-        "formulae": {"per_million": "count / tokens * 1,000,000", "dp": FORMULAE["dp"]},
+        "formulae": formulae("per_million", *MEASURES),
     }
-    return Result(tuple(rows), meta)
+    return Result(tuple(_rows(words, shown, by, group)), meta)
 
 
-def _compiled(pattern: str | None) -> re.Pattern[str] | None:
-    """Compile a user's pattern.
-
-    >>> _compiled("局$").pattern
-    '局$'
-    """
-    if pattern is None:
-        return None
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise UsageError(f"pattern {pattern!r} is no regular expression: {error}") from error
+def _check(by: str, pattern: str | Collection[str] | None) -> tuple[str, ...]:
+    checked_unit(by)
+    patterns = () if pattern is None else (pattern,) if isinstance(pattern, str) else tuple(pattern)
+    for each in patterns:
+        compiled(each)
+    if by == "pattern" and not patterns:
+        raise UsageError("to count by pattern, name a pattern")
+    return patterns
 
 
-def _parts(
-    counts: Counts, word: "NDArray[np.bool_]"
-) -> "tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], str]":
-    """Return the words' (type, part, count) entries, and what the parts are."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of counts as numbers of kinds, cut into the parts that dispersion looks at."""
+
+    documents: "list[NDArray[np.int32]]"
+    parts: "list[NDArray[np.int32]]"
+    parts_name: str
+    total: int
+
+    @classmethod
+    def of(cls, counts: Counts) -> "_Words":
+        import numpy as np
+
+        word = counts.word_flags()
+        documents = [ids[word[ids]] for ids in counts.documents.values()]
+        total = sum(map(len, documents))
+        if len(documents) != 1:
+            return cls(documents, documents, "documents", total)
+        # Stretches of equal size: word k of n lies in stretch 10 * k // n.
+        ends = [-(-k * total // STRETCHES) for k in range(1, STRETCHES)]
+        return cls(documents, np.split(documents[0], ends), STRETCHES_NAME, total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A unit that was counted, and where its measures stand."""
+
+    name: str
+    number: int
+    count: int
+    documents: int
+    units: Units
+    spread: "Spread"
+
+
+def _counted(words: _Words, units: Units, min_count: int) -> list[_Item]:
+    """Return the units that occur often enough."""
     import numpy as np
 
-    none = np.zeros(0, np.int64)
-    if not counts.documents:
-        return none, none, none, "documents"
-    if counts.sequence is not None:
-        words = counts.sequence[word[counts.sequence]].astype(np.int64)
-        part = np.arange(len(words)) * _STRETCHES // max(len(words), 1)
-        keys, values = np.unique(words * _STRETCHES + part, return_counts=True)
-        kind = f"{_STRETCHES} stretches of equal size"
-        return keys // _STRETCHES, keys % _STRETCHES, values.astype(np.int64), kind
-    found = [(ids[word[ids]], tally[word[ids]]) for ids, tally in counts.documents.values()]
-    part = np.repeat(np.arange(len(found)), [len(ids) for ids, _ in found])
-    ids = np.concatenate([ids for ids, _ in found]).astype(np.int64)
-    return ids, part, np.concatenate([tally for _, tally in found]), "documents"
+    from cantext.measures.dispersion import dispersions
+
+    size = len(units.names)
+    if not size:
+        return []
+    items, parts, values = _tallies(words.parts, units.of_kind, size)
+    totals = np.bincount(items, weights=values, minlength=size).astype(np.int64)
+    spread = dispersions(items, parts, values, [len(part) for part in words.parts], size)
+    if words.parts is words.documents:
+        documents = np.bincount(items, minlength=size)
+    else:
+        documents = (totals > 0).astype(np.int64)
+    return [
+        _Item(units.names[k], k, int(totals[k]), int(documents[k]), units, spread)
+        for k in np.flatnonzero(totals >= min_count).tolist()
+    ]
+
+
+def _tallies(
+    parts: "list[NDArray[np.int32]]", unit_of: "NDArray[np.int64]", size: int
+) -> "tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]":
+    """Return (unit, part, count) for each unit and part that meet."""
+    import numpy as np
+
+    found = []
+    for ids in parts:
+        units = unit_of[ids]
+        units = units[units >= 0]
+        # A long part by a table of all units, a short one by sorting its own.
+        if len(units) < size:
+            found.append(np.unique(units, return_counts=True))
+        else:
+            table = np.bincount(units, minlength=size)
+            present = np.flatnonzero(table)
+            found.append((present, table[present]))
+    number = np.repeat(np.arange(len(found)), [len(units) for units, _ in found])
+    none = [np.zeros(0, np.int64)]
+    items = np.concatenate(none + [units for units, _ in found])
+    return items, number, np.concatenate(none + [counts for _, counts in found])
+
+
+def _rows(words: _Words, items: list[_Item], by: By, group: str | None) -> Iterable[FrequencyRow]:
+    reduced = _reduced(words, items)
+    for item in items:
+        k, spread = item.number, item.spread
+        entry = item.units.entries[k]
+        category = item.name if by == "category" else (entry.category or None if entry else None)
+        yield FrequencyRow(
+            term=item.name,
+            count=item.count,
+            per_million=item.count * 1e6 / words.total,
+            documents=item.documents,
+            dp=float(spread.dp[k]),
+            category=category,
+            concept=entry.concept or None if entry and by != "category" else None,
+            dp_norm=float(spread.dp_norm[k]),
+            juilland_d=float(spread.juilland_d[k]),
+            rosengren_s=float(spread.rosengren_s[k]),
+            carroll_d2=float(spread.carroll_d2[k]),
+            arf=reduced[id(item)],
+            pos=item.name if by == "pos" else (entry.pos or None if entry else None),
+            group=group,
+        )
+
+
+def _reduced(words: _Words, items: list[_Item]) -> dict[int, float]:
+    """Return the average reduced frequency of each item; of these alone, since it takes sorting."""
+    import numpy as np
+
+    from cantext.measures.dispersion import average_reduced_frequency
+
+    text = np.concatenate([np.zeros(0, np.int32), *words.documents])
+    found: dict[int, float] = {}
+    for units in {id(item.units): item.units for item in items}.values():
+        own = [item for item in items if item.units is units]
+        renumber = np.full(len(units.names) + 1, -1, np.int64)  # the last for what is no unit
+        renumber[[item.number for item in own]] = np.arange(len(own))
+        numbers = renumber[units.of_kind[text]]
+        places = np.flatnonzero(numbers >= 0)
+        values = average_reduced_frequency(numbers[places], places, words.total, len(own))
+        found.update(zip(map(id, own), values.tolist(), strict=True))
+    return found

@@ -148,7 +148,11 @@ def _collocations(
     stopwords: frozenset[str],
 ) -> tuple[CollocationRow, ...]:
     """Return the strongest collocates of the dictionary's commonest concepts, or of top terms."""
-    nodes = [(row.concept, row.forms) for row in spoken if row.count >= _NODE_COUNT][:_NODES]
+    nodes = [
+        (row.concept, row.forms)
+        for row in spoken
+        if row.concept is not None and row.count >= _NODE_COUNT
+    ][:_NODES]
     covered = {form for _, forms in nodes for form in forms}
     nodes += [
         (row.term, (row.term,))

@@ -1,85 +1,242 @@
 """Dictionary-based content analysis: how often each concept and category is spoken of."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
+from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED
 from cantext.result import Result
 from cantext.segment.tokens import TokenBlock, is_word
 
+Level = Literal["concept", "category"]
+LEVELS: tuple[Level, ...] = ("concept", "category")
 
-@dataclass(frozen=True, slots=True)
-class ThemeRow:
-    """A concept of the dictionary: all its forms counted together.
 
-    `per_thousand` is per thousand words; `forms` are the spellings found, commonest first.
-    """
+class Hit(NamedTuple):
+    """An occurrence of a concept: the tokens of a block from `first` to `stop`, not included."""
 
     category: str
     concept: str
+    first: int
+    stop: int
+
+
+class Example(NamedTuple):
+    """An occurrence in context, as the author wrote it; `start` is its offset in the document."""
+
+    document: str
+    line: int
+    left: str
+    node: str
+    right: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """A concept of the dictionary, all its forms counted together, or a category.
+
+    `per_thousand` is per thousand words; `forms` are the spellings found, commonest first;
+    `examples` are occurrences from all over the text, as many as were asked for. In the row of a
+    category `concept` is None.
+    """
+
+    category: str
+    concept: str | None
     count: int
     per_thousand: float
     documents: int
     forms: tuple[str, ...]
+    examples: tuple[Example, ...] = ()
 
 
 def themes(
-    blocks: Iterable[TokenBlock], *, category: str | None = None, limit: int | None = None
+    blocks: Iterable[TokenBlock],
+    *,
+    category: str | None = None,
+    by: Level = "concept",
+    examples: int = 0,
+    width: int = 20,
+    limit: int | None = None,
+    hits: Callable[[TokenBlock], Iterable[Hit]] | None = None,
 ) -> Result[ThemeRow]:
     """Count the dictionary's concepts, each occurrence once, at the longest match.
 
-    Abbreviations and former names count for their concept. `meta` gives the words of the text, the
-    share of them under a concept (`coverage`), and the totals by category.
+    Abbreviations and former names count for their concept; what was the abbreviation of one body
+    and is now another's counts for the one that bore it at the document's date, where that is
+    known.
 
+    Parameters
+    ----------
+    blocks
+        Tokens; several blocks may carry the same document.
+    category
+        Concepts of one category alone.
+    by
+        `concept`, or `category` for a row each.
+    examples
+        How many occurrences each row shows; they are spread evenly over the text.
+    width
+        Characters of the line on either side of an example.
+    limit
+        How many rows; None for all.
+    hits
+        Finds the occurrences in a block, when they are not those of the dictionary: the `hits` of a
+        `ThemeDictionary`.
+
+    Returns
+    -------
+    Result
+        Rows by count, then category and concept. `meta` gives the words of the text (`tokens`), the
+        share of them under a concept of any category (`coverage`), and the totals by category.
+
+    Raises
+    ------
+    UsageError
+        When `by` is no level, or `examples` or `width` is negative.
+
+    Examples
+    --------
     >>> from cantext.corpus import Corpus
     >>> from cantext.documents.document import Document
     >>> corpus = Corpus.of([Document("a", "北部都會區，簡稱北都。")])
     >>> [(row.concept, row.count, row.forms) for row in themes(corpus.blocks()).rows]
     [('北部都會區', 2, ('北部都會區', '北都'))]
     """
-    counts: Counter[tuple[str, str]] = Counter()
-    forms: dict[tuple[str, str], Counter[str]] = {}
-    documents: dict[tuple[str, str], set[str]] = {}
-    words = 0
+    if by not in LEVELS:
+        raise UsageError(f"by must be {' or '.join(LEVELS)}, not {by!r}")
+    if examples < 0 or width < 0:
+        raise UsageError(f"examples ({examples}) and width ({width}) must not be negative")
+    find = hits or dictionary_hits
+    concepts: dict[tuple[str, str], _Found] = {}
+    categories: dict[str, _Found] = {}
+    words = covered = 0
     for block in blocks:
         # Counting types first: `is_word` is asked once a type, not once a token.
         words += sum(n for text, n in Counter(block.texts).items() if is_word(text))
-        for index, entry in block.entries.items():
-            if entry.category == ADOPTED:  # a word of the text, no concept of a dictionary
-                continue
-            key = (entry.category, entry.concept)
-            counts[key] += 1
-            forms.setdefault(key, Counter())[block.texts[index]] += 1
-            documents.setdefault(key, set()).add(block.document)
-    rows = [
-        ThemeRow(
-            category=key[0],
-            concept=key[1],
-            count=count,
-            per_thousand=1000 * count / words if words else 0.0,
-            documents=len(documents[key]),
-            forms=tuple(sorted(forms[key], key=lambda form: (-forms[key][form], form))),
-        )
-        for key, count in counts.items()
-        if category is None or key[0] == category
-    ]
-    rows.sort(key=lambda row: (-row.count, row.category, row.concept))
-    by_category: Counter[str] = Counter()
-    for row in rows:
-        by_category[row.category] += row.count
-    ranked = sorted(by_category.items(), key=lambda item: (-item[1], item[0]))
+        under: set[int] = set()
+        for hit in find(block):
+            under.update(range(hit.first, hit.stop))
+            key = hit.category, hit.concept
+            if key not in concepts:
+                concepts[key] = _Found(examples, width)
+            if hit.category not in categories:
+                categories[hit.category] = _Found(examples, width)
+            concepts[key].add(block, hit)
+            categories[hit.category].add(block, hit)
+        covered += sum(is_word(block.texts[index]) for index in under)
+    chosen = {key: found for key, found in concepts.items() if category in (None, key[0])}
+    totals = {key: found for key, found in categories.items() if category in (None, key)}
+    if by == "concept":
+        rows = [_row(*key, found, words) for key, found in chosen.items()]
+    else:
+        rows = [_row(key, None, found, words) for key, found in totals.items()]
+    rows.sort(key=lambda row: (-row.count, row.category, row.concept or ""))
+    ranked = sorted(totals.items(), key=lambda item: (-item[1].count, item[0]))
     return Result(
-        tuple(rows[:limit]),
+        tuple(rows if limit is None else rows[: max(limit, 0)]),
         {
             "tokens": words,
-            "concepts": len(rows),
-            "coverage": sum(counts.values()) / words if words else 0.0,
-            "categories": [{"category": name, "count": count} for name, count in ranked],
-            "parameters": {"category": category, "limit": limit},
+            "concepts": len(chosen),
+            "rows": len(rows),
+            "coverage": covered / words if words else 0.0,
+            "categories": [
+                {
+                    "category": name,
+                    "count": found.count,
+                    "per_thousand": _rate(found.count, words),
+                    "documents": len(found.documents),
+                }
+                for name, found in ranked
+            ],
+            "parameters": {
+                "category": category,
+                "by": by,
+                "examples": examples,
+                "width": width,
+                "limit": limit,
+            },
             "formulae": {
                 "per_thousand": "1000 × count / words of the text",
-                "coverage": "tokens under a concept / words of the text",
+                "coverage": "words under a concept / words of the text",
             },
         },
     )
+
+
+def dictionary_hits(block: TokenBlock) -> Iterator[Hit]:
+    """Yield the occurrences of the dictionary's concepts, as segmentation found them."""
+    for index, entry in block.entries.items():
+        if entry.category != ADOPTED:  # a word of the text, no concept of a dictionary
+            yield Hit(entry.category, entry.concept, index, index + 1)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found of a concept or a category so far."""
+
+    wanted: int
+    width: int
+    count: int = 0
+    forms: Counter[str] = field(default_factory=Counter)
+    documents: set[str] = field(default_factory=set)
+    examples: list[Example] = field(default_factory=list)
+    # Every so-many-th occurrence is an example.
+    step: int = 1
+
+    def add(self, block: TokenBlock, hit: Hit) -> None:
+        if hit.stop - hit.first == 1 and not self.wanted:
+            form = block.texts[hit.first]
+        else:
+            example = _example(block, hit, self.width)
+            form = example.node
+            if self.wanted and self.count % self.step == 0:
+                self.examples.append(example)
+                if len(self.examples) == 2 * self.wanted:
+                    # Thinned out whenever there are too many, so that memory stays flat.
+                    del self.examples[1::2]
+                    self.step *= 2
+        self.forms[form] += 1
+        self.documents.add(block.document)
+        self.count += 1
+
+    def spread(self) -> tuple[Example, ...]:
+        """Return as many examples as are wanted, from all over the text."""
+        have = len(self.examples)
+        if have <= self.wanted:
+            return tuple(self.examples)
+        return tuple(self.examples[index * have // self.wanted] for index in range(self.wanted))
+
+
+def _example(block: TokenBlock, hit: Hit, width: int) -> Example:
+    line = block.lines[bisect_right(block.bounds, hit.first) - 1]
+    start, end = block.starts[hit.first] - line.start, block.ends[hit.stop - 1] - line.start
+    text = line.text
+    return Example(
+        block.document,
+        line.number,
+        text[max(start - width, 0) : start],
+        text[start:end],
+        text[end : end + width],
+        line.start + start,
+    )
+
+
+def _row(category: str, concept: str | None, found: _Found, words: int) -> ThemeRow:
+    forms = sorted(found.forms, key=lambda form: (-found.forms[form], form))
+    return ThemeRow(
+        category=category,
+        concept=concept,
+        count=found.count,
+        per_thousand=_rate(found.count, words),
+        documents=len(found.documents),
+        forms=tuple(forms),
+        examples=found.spread(),
+    )
+
+
+def _rate(count: int, words: int) -> float:
+    return 1000 * count / words if words else 0.0

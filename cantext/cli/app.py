@@ -10,10 +10,26 @@ from typing import Annotated, Any
 import typer
 
 from cantext import __version__
-from cantext.cli import counts, pages, pictures, reference, texts
+from cantext.cli import (
+    comparison,
+    convert,
+    counts,
+    dictionary,
+    discovery,
+    measures,
+    neighbours,
+    pages,
+    pictures,
+    profiles,
+    reference,
+    texts,
+    themes,
+)
 from cantext.cli.bundles import expand
 from cantext.cli.environment import Environment
+from cantext.cli.failures import counting_failures
 from cantext.cli.run import is_closed_pipe
+from cantext.cli.settings import SettingsCommand, with_settings
 from cantext.errors import CantextError, UsageError
 
 app = typer.Typer(
@@ -31,7 +47,10 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def wrapper(**values: Any) -> None:
         try:
-            command(**values)
+            environment = Environment.current()
+            note = (lambda message: None) if values.get("quiet") else environment.note
+            with counting_failures() as failed:
+                command(**with_settings(values, note, environment.variables))
         except CantextError as error:
             Environment.current().note(f"error: {error}")
             raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
@@ -43,12 +62,14 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
             # Nobody reads any more: what is still in the buffer goes nowhere, without a word.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        if failed:
+            raise typer.Exit(1)
 
     return wrapper
 
 
 def _add(group: typer.Typer, name: str, command: Callable[..., None]) -> None:
-    group.command(name)(_guarded(expand(command)))
+    group.command(name, cls=SettingsCommand)(_guarded(expand(command)))
 
 
 _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -56,14 +77,19 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("segment", texts.segment),
     ("freq", counts.freq),
     ("ngrams", counts.ngrams),
-    ("collocations", counts.collocations),
-    ("terms", counts.terms),
-    ("kwic", counts.kwic),
-    ("themes", counts.themes),
-    ("compare", counts.compare),
+    ("collocations", neighbours.collocations),
+    ("terms", discovery.terms),
+    ("keywords", discovery.keywords),
+    ("kwic", neighbours.kwic),
+    ("profile", profiles.profile),
+    ("themes", themes.themes),
+    ("compare", comparison.compare),
+    ("trend", comparison.trend),
     ("duplicates", texts.duplicates),
     ("clean", texts.clean),
+    ("convert", convert.convert),
     ("wordcloud", pictures.wordcloud),
+    ("explain", measures.explain),
     ("engines", reference.engines),
     ("evaluate", reference.evaluate),
 )
@@ -71,14 +97,17 @@ for _name, _command in _COMMANDS:
     _add(app, _name, _command)
 
 _dictionary = typer.Typer(
-    help="List, look up, check and export the dictionaries.", no_args_is_help=True
+    help="List, look up, search, check, extend and export the dictionaries.",
+    no_args_is_help=True,
 )
 for _name, _command in (
-    ("list", reference.list_entries),
-    ("show", reference.show),
-    ("stats", reference.stats),
-    ("check", reference.check),
-    ("export", reference.export),
+    ("list", dictionary.list_entries),
+    ("show", dictionary.show),
+    ("search", dictionary.search),
+    ("stats", dictionary.stats),
+    ("check", dictionary.check),
+    ("add", dictionary.add),
+    ("export", dictionary.export),
 ):
     _add(_dictionary, _name, _command)
 app.add_typer(_dictionary, name="dict")

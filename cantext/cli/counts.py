@@ -1,23 +1,34 @@
-"""`freq`, `ngrams`, `collocations`, `terms`, `kwic`, `themes`, `compare`: what is counted."""
+"""`freq`, `ngrams`: how often, in how many documents, how evenly."""
 
-from typing import Annotated
-
-import typer
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cantext.cli.bundles import panel
+from cantext.cli.job import Job
 from cantext.cli.options import (
     DuplicateOptions,
     EngineOptions,
+    GroupOptions,
     InputOptions,
     Limit,
     MinCount,
     OutputOptions,
+    PartsOfSpeech,
     StopwordOptions,
 )
-from cantext.cli.run import Run, shown_parameters, stopwords
-from cantext.errors import UsageError
+from cantext.cli.speech import parts_of_speech, tags
 
-_MEASURES = "Measures"
+if TYPE_CHECKING:
+    from cantext.analyses.units import By
+    from cantext.render.table import Column
+
+_DISPERSIONS = ("dp", "dp_norm", "juilland_d", "rosengren_s", "carroll_d2")
+_NONE = frozenset[str]()
+
+Dispersion = Annotated[
+    bool,
+    panel("Measures", "--dispersion", help="Show all measures of dispersion, not DP alone."),
+]
 
 
 def freq(
@@ -25,14 +36,24 @@ def freq(
     cut: EngineOptions,
     repeats: DuplicateOptions,
     ignored: StopwordOptions,
+    grouped: GroupOptions,
     output: OutputOptions,
+    by: Annotated[
+        str,
+        panel("Words", "--by", help="A row for each term, concept, category, pos or pattern."),
+    ] = "term",
     min_count: MinCount = 1,
     min_length: Annotated[
         int, panel("Words", "--min-length", min=1, help="Leave out words of fewer characters.")
     ] = 1,
     pattern: Annotated[
-        str | None, panel("Words", "--pattern", help="Only words this regular expression finds.")
+        list[str] | None,
+        panel(
+            "Words", "--pattern", help="Only words this regular expression finds; may be repeated."
+        ),
     ] = None,
+    pos: PartsOfSpeech = None,
+    dispersion: Dispersion = False,
     limit: Limit = None,
 ) -> None:
     """Count words: how often, in how many documents, how evenly.
@@ -40,30 +61,59 @@ def freq(
     Example: cantext freq examples/speech_2025.txt --limit 20
     """
     from cantext.analyses.frequency import frequency
+    from cantext.analyses.nodes import compiled
+    from cantext.analyses.units import checked_unit
     from cantext.render.table import Column
 
-    run = Run.start(output)
-    corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus.documents) as bar:
-        result = frequency(
-            corpus.with_progress(bar.advance).blocks(),
-            stopwords=stopwords(ignored),
+    unit = checked_unit(by)
+    for each in pattern or ():
+        compiled(each)  # before hours of text are read
+    job = Job.start("freq", texts, cut, repeats, output, ignored)
+    groups = job.groups(grouped)
+    wanted = parts_of_speech(pos)
+    tagger, said = tags(cut) if wanted or unit == "pos" else (None, {})
+    result = job.over(
+        lambda blocks: frequency(
+            blocks,
+            by=unit,
+            stopwords=job.ignored if unit == "term" else _NONE,
             min_length=min_length,
             min_count=min_count,
             pattern=pattern,
+            pos=wanted,
+            tagger=tagger,
+            groups=groups,
             limit=limit,
-        )
+        ),
+        said=said,
+    )
     columns = [
-        Column("term", "term"),
-        Column("count", "count"),
-        Column("per_million", "rate"),
-        *([Column("documents", "count")] if len(corpus.documents) > 1 else []),
-        Column("dp", "measure"),
-        Column("category", "category"),
-        Column("count", "bar"),
+        *([Column("group", "label")] if groups else []),
+        Column("term", "term", heading=_HEADINGS.get(unit)),
+        *_counted(job.several, dispersion, arf=True),
+        *([Column("category", "category")] if _has_category(unit, dispersion) else []),
+        *([] if dispersion else [Column("count", "bar")]),
     ]
-    used = shown_parameters(texts, cut, repeats, ignored)
-    run.finish(corpus.signed(result, "freq", used), columns, display=run.with_category_names)
+    total = sum(group["terms"] for group in result.meta["groups"]) if groups else None
+    job.finish(
+        result,
+        columns,
+        display=_named(job, unit),
+        total=total if groups else result.meta["terms"],
+    )
+
+
+def _has_category(unit: str, dispersion: bool) -> bool:
+    # Beside all dispersions there is no room for it in 80 cells.
+    return unit in ("term", "concept") and not dispersion
+
+
+_HEADINGS: "dict[By, str]" = {
+    "concept": "concept",
+    "category": "category",
+    "pos": "pos",
+    "pattern": "pattern",
+}
 
 
 def ngrams(
@@ -73,300 +123,51 @@ def ngrams(
     ignored: StopwordOptions,
     output: OutputOptions,
     n: Annotated[int, panel("Words", "-N", "--size", min=2, max=9, help="Words in a row.")] = 2,
+    skip: Annotated[
+        int, panel("Words", "--skip", min=0, max=4, help="Words that may be left out between.")
+    ] = 0,
     min_count: MinCount = 2,
+    dispersion: Dispersion = False,
     limit: Limit = None,
 ) -> None:
-    """Count sequences of words within sentences.
+    """Count sequences of words within sentences, and with --skip those with gaps.
 
     Example: cantext ngrams examples/speech_2025.txt --size 3
     """
     from cantext.analyses.ngrams import ngrams as count_ngrams
     from cantext.render.table import Column
 
-    run = Run.start(output)
-    corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus.documents) as bar:
-        result = count_ngrams(
-            corpus.with_progress(bar.advance).blocks(),
-            n=n,
-            stopwords=stopwords(ignored),
-            min_count=min_count,
-            limit=limit,
+    job = Job.start("ngrams", texts, cut, repeats, output, ignored)
+    result = job.over(
+        lambda blocks: count_ngrams(
+            blocks, n=n, skip=skip, stopwords=job.ignored, min_count=min_count, limit=limit
         )
-    columns = [
-        Column("ngram", "term"),
-        Column("count", "count"),
-        Column("per_million", "rate"),
-        *([Column("documents", "count")] if len(corpus.documents) > 1 else []),
-        Column("dp", "measure"),
-        Column("count", "bar"),
-    ]
-    used = shown_parameters(texts, cut, repeats, ignored)
-    run.finish(corpus.signed(result, "ngrams", used), columns)
-
-
-def collocations(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
-    ignored: StopwordOptions,
-    output: OutputOptions,
-    node: Annotated[
-        str | None,
-        panel(
-            _MEASURES, "--node", help="The word to look around; without it, the strongest pairs."
-        ),
-    ] = None,
-    left: Annotated[
-        int, panel(_MEASURES, "--left", min=0, help="Words to the left of the node.")
-    ] = 5,
-    right: Annotated[
-        int, panel(_MEASURES, "--right", min=0, help="Words to the right of the node.")
-    ] = 5,
-    measure: Annotated[
-        str, panel(_MEASURES, "--measure", help="What to sort by: a key of the rows.")
-    ] = "log_likelihood",
-    min_count: Annotated[
-        int | None,
-        panel(
-            "Words",
-            "--min-count",
-            min=1,
-            help="Leave out what is rarer.  [default: 2 around a node, else 3]",
-        ),
-    ] = None,
-    min_documents: Annotated[
-        int, panel("Words", "--min-documents", min=1, help="Leave out pairs of fewer documents.")
-    ] = 1,
-    limit: Limit = None,
-) -> None:
-    """Find what stands next to a word, or the strongest pairs in the text.
-
-    Example: cantext collocations examples/interview_page.txt --node 產學研
-    """
-    from cantext.analyses.collocations import collocations as collocate
-    from cantext.render.table import Column
-
-    run = Run.start(output)
-    corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus.documents) as bar:
-        result = collocate(
-            corpus.with_progress(bar.advance).blocks(),
-            node=node,
-            left=left,
-            right=right,
-            measure=measure,
-            min_count=min_count or (2 if node else 3),
-            min_documents=min_documents,
-            stopwords=stopwords(ignored),
-            limit=limit,
-        )
-    columns = [
-        Column("node", "text"),
-        Column("collocate", "term"),
-        Column("count", "count"),
-        Column("expected", "measure"),
-        Column("log_likelihood", "measure"),
-        Column("log_dice", "measure"),
-        Column("mi", "measure"),
-        Column("t_score", "measure"),
-    ]
-    used = shown_parameters(texts, cut, repeats, ignored)
-    run.finish(corpus.signed(result, "collocations", used), columns)
-
-
-def terms(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
-    output: OutputOptions,
-    min_count: MinCount = 3,
-    max_length: Annotated[
-        int, panel("Words", "--max-length", min=2, max=12, help="Characters of a term at most.")
-    ] = 8,
-    new: Annotated[
-        bool, panel("Words", "--new", help="Hide what the dictionary already has.")
-    ] = False,
-    limit: Limit = 50,
-) -> None:
-    """Discover terms of two characters and more that no dictionary need have.
-
-    Example: cantext terms examples/interview_page.txt --no-hk-dictionary
-    """
-    from cantext.analyses.terms import terms as discover
-    from cantext.lexicon.lexicon import load_lexicon
-    from cantext.render.table import Column
-
-    run = Run.start(output)
-    corpus = run.corpus(texts, cut, repeats)
-    lexicon = load_lexicon(cut.dictionary or (), hk_policy=not cut.no_hk_dictionary)
-    result = discover(
-        corpus.lines(),
-        known={entry.term for entry in lexicon.entries()},
-        min_count=min_count,
-        max_length=max_length,
-        new_only=new,
-        limit=limit,
     )
     columns = [
-        Column("term", "term"),
-        Column("count", "count"),
-        Column("cohesion", "measure"),
-        Column("left_entropy", "measure"),
-        Column("right_entropy", "measure"),
-        Column("known", "flag"),
-        Column("contained_in", "text"),
+        Column("ngram", "term"),
+        *_counted(job.several, dispersion, arf=False),
+        *([] if dispersion else [Column("count", "bar")]),
     ]
-    used = shown_parameters(texts, cut, repeats)
-    run.finish(corpus.signed(result, "terms", used), columns)
+    job.finish(result, columns, total=result.meta["ngrams"])
 
 
-def kwic(
-    node: Annotated[str, typer.Argument(metavar="NODE", help="The word to show in context.")],
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
-    output: OutputOptions,
-    context: Annotated[
-        int | None,
-        panel(
-            "Output",
-            "--context",
-            min=1,
-            help="Characters on each side.  [default: 20, or what the terminal has room for]",
-        ),
-    ] = None,
-    pattern: Annotated[
-        bool, panel("Words", "--pattern", help="Read NODE as a regular expression on words.")
-    ] = False,
-    limit: Limit = None,
-) -> None:
-    """Show a word in context, each occurrence on a line.
-
-    Example: cantext kwic 產學研 examples/interview_page.txt
-    """
-    from cantext.analyses.concordance import concordance
+def _counted(several: bool, dispersion: bool, *, arf: bool) -> "list[Column]":
+    """Return the columns that frequencies and n-grams share."""
     from cantext.render.table import Column
 
-    run = Run.start(output)
-    corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus.documents) as bar:
-        result = concordance(
-            corpus.with_progress(bar.advance).blocks(),
-            node,
-            width=context or run.context_characters(),
-            pattern=pattern,
-            limit=limit,
-        )
-    columns = [
-        Column("left", "text", justify="right"),
-        Column("node", "term"),
-        Column("right", "text"),
-        Column("line", "count"),
-        *([Column("document", "label")] if len(corpus.documents) > 1 else []),
-    ]
-    used = shown_parameters(texts, cut, repeats)
-    run.finish(corpus.signed(result, "kwic", used), columns)
+    columns = [Column("count", "count")]
+    if not dispersion:
+        columns.append(Column("per_million", "rate"))
+    if several:
+        columns.append(Column("documents", "count"))
+    if not dispersion:
+        return [*columns, Column("dp", "measure")]
+    columns += [Column(key, "measure") for key in _DISPERSIONS]
+    return [*columns, Column("arf", "rate")] if arf else columns
 
 
-def themes(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
-    output: OutputOptions,
-    category: Annotated[
-        str | None, panel("Words", "--category", help="Concepts of one category alone.")
-    ] = None,
-    limit: Limit = None,
-) -> None:
-    """Count the dictionary's concepts, abbreviations and former names folded in.
-
-    Example: cantext themes examples/speech_2025.txt
-    """
-    from cantext.analyses.themes import themes as count_themes
-    from cantext.render.table import Column
-
-    run = Run.start(output)
-    corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus.documents) as bar:
-        result = count_themes(
-            corpus.with_progress(bar.advance).blocks(), category=category, limit=limit
-        )
-    columns = [
-        Column("concept", "term"),
-        Column("category", "category"),
-        Column("count", "count"),
-        Column("per_thousand", "rate"),
-        *([Column("documents", "count")] if len(corpus.documents) > 1 else []),
-        Column("forms", "text"),
-    ]
-    used = shown_parameters(texts, cut, repeats)
-    run.finish(corpus.signed(result, "themes", used), columns, display=run.with_category_names)
-
-
-def compare(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
-    ignored: StopwordOptions,
-    output: OutputOptions,
-    reference: Annotated[
-        list[str] | None,
-        panel("Input", "--reference", "-r", help="A text to compare with; may be repeated."),
-    ] = None,
-    measure: Annotated[
-        str, panel(_MEASURES, "--measure", help="What to sort by: a key of the rows.")
-    ] = "log_likelihood",
-    min_count: MinCount = 3,
-    min_length: Annotated[
-        int, panel("Words", "--min-length", min=1, help="Leave out words of fewer characters.")
-    ] = 1,
-    limit: Annotated[
-        int | None,
-        panel("Output", "--limit", "-n", min=1, help="Rows of each direction at most."),
-    ] = 25,
-) -> None:
-    """Compare texts with a reference: what they say more, and what less.
-
-    Example: cantext compare examples/speech_2025.txt --reference examples/speech_2023.txt
-    """
-    from dataclasses import replace
-
-    from cantext.analyses.compare import compare as find_keys
-    from cantext.corpus.manifest import describe_document
-    from cantext.render.table import Column
-    from cantext.result import Result
-
-    run = Run.start(output)
-    if not reference:
-        raise UsageError("name what to compare with: --reference FILE")
-    target = run.corpus(texts, cut, repeats)
-    other = run.corpus(replace(texts, inputs=reference), cut, repeats)
-    with run.progress([*target.documents, *other.documents]) as bar:
-        result = find_keys(
-            target.with_progress(bar.advance).blocks(),
-            other.with_progress(bar.advance).blocks(),
-            measure=measure,
-            min_count=min_count,
-            min_length=min_length,
-            stopwords=stopwords(ignored),
-            limit=limit,
-        )
-    used = shown_parameters(texts, cut, repeats, ignored)
-    signed = target.signed(result, "compare", used)
-    references = [describe_document(document) for document in other.documents]
-    signed = Result(signed.rows, {**signed.meta, "reference": references})
-    columns = [
-        Column("key", "label"),
-        Column("term", "term"),
-        Column("count", "count"),
-        Column("reference_count", "count"),
-        Column("per_million", "rate"),
-        Column("reference_per_million", "rate"),
-        Column("log_likelihood", "measure"),
-        Column("log_ratio", "measure"),
-    ]
-    in_order = sorted(signed.rows, key=lambda row: row.key == "reference")
-    if run.is_table:
-        signed = Result(tuple(in_order), signed.meta)
-    run.finish(signed, columns)
+def _named(job: Job, unit: str) -> Callable[..., Any]:
+    """Return what turns a row into one for people: categories by their names."""
+    if unit != "category":
+        return job.run.with_category_names
+    return lambda row: {**row, "term": job.run.with_category_names(row)["category"]}

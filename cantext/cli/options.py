@@ -37,6 +37,29 @@ class EncodingErrors(StrEnum):
     REPLACE = "replace"
 
 
+class InputFormat(StrEnum):
+    """What every input is read as; by default its content says."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    HTML = "html"
+    XML = "xml"
+    PDF = "pdf"
+    DOCX = "docx"
+    MARKDOWN = "markdown"
+    SUBTITLES = "subtitles"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    NDJSON = "ndjson"
+
+
+class Split(StrEnum):
+    """What a document is parted by."""
+
+    SPEAKER = "speaker"
+
+
 class Language(StrEnum):
     """The language of headings."""
 
@@ -55,6 +78,23 @@ Inputs = Annotated[
 Limit = Annotated[
     int | None, panel(_OUTPUT, "--limit", "-n", min=1, help="Show at most this many rows.")
 ]
+NoUserDictionary = Annotated[
+    bool,
+    panel(
+        _WORDS,
+        "--no-user-dictionary",
+        help="Leave the terms out that `cantext dict add` has kept for you.",
+    ),
+]
+SettingsFile = Annotated[
+    str | None,
+    panel(
+        _INPUT,
+        "--settings",
+        metavar="FILE",
+        help="A project's settings, or none.  [default: the nearest cantext.toml]",
+    ),
+]
 MinCount = Annotated[int, panel(_WORDS, "--min-count", min=1, help="Leave out what is rarer.")]
 
 
@@ -71,6 +111,48 @@ class InputOptions:
         EncodingErrors,
         panel(_INPUT, "--encoding-errors", help="Stop at undecodable bytes, or replace them."),
     ] = EncodingErrors.STRICT
+    input_format: Annotated[
+        InputFormat,
+        panel(_INPUT, "--input-format", help="What the inputs are; auto: their content says."),
+    ] = InputFormat.AUTO
+    text_field: Annotated[
+        str | None,
+        panel(
+            _INPUT, "--text-field", help="Field of a CSV, TSV or JSON input that holds the text."
+        ),
+    ] = None
+    id_field: Annotated[
+        str | None, panel(_INPUT, "--id-field", help="Field of such an input that names its rows.")
+    ] = None
+    date_field: Annotated[
+        str | None,
+        panel(_INPUT, "--date-field", help="Field of such an input that dates its rows."),
+    ] = None
+    unwrap: Annotated[
+        bool,
+        panel(
+            _INPUT,
+            "--unwrap",
+            help="Undo the page layout of plain text taken from a PDF: headers, wrapped lines.",
+        ),
+    ] = False
+    split: Annotated[
+        Split | None,
+        panel(_INPUT, "--split", help="A document of each speaker of a LegCo record."),
+    ] = None
+    where: Annotated[
+        list[str] | None,
+        panel(
+            _INPUT,
+            "--where",
+            metavar="KEY=VALUE",
+            help="Only documents with this metadatum (speaker=…, date=2025); may be repeated.",
+        ),
+    ] = None
+    strict: Annotated[
+        bool,
+        panel(_INPUT, "--strict", help="Stop at the first input that cannot be read."),
+    ] = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +171,7 @@ class EngineOptions:
 
     engine: Annotated[
         str, panel(_WORDS, "--engine", help="Segmentation engine; see `cantext engines`.")
-    ] = "jieba"
+    ] = "hk"
     model: Annotated[
         Path | None, panel(_WORDS, "--model", help="Model folder of the engine (pkuseg).")
     ] = None
@@ -112,6 +194,8 @@ class EngineOptions:
     no_hk_dictionary: Annotated[
         bool, panel(_WORDS, "--no-hk-dictionary", help="Leave the shipped policy terms out.")
     ] = False
+    no_user_dictionary: NoUserDictionary = False
+    settings: SettingsFile = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +212,36 @@ class StopwordOptions:
             show_default=False,
         ),
     ] = None
+
+
+PartsOfSpeech = Annotated[
+    str | None,
+    panel(_WORDS, "--pos", help="Only these parts of speech, parted by commas: NOUN,PROPN."),
+]
+DatePattern = Annotated[
+    str | None,
+    panel(
+        _INPUT,
+        "--date-pattern",
+        help="Regular expression of year, month and day, sought in the file name, then at the "
+        "beginning of the text.  [default: the document's own date, else that of its name]",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class GroupOptions:
+    """How documents are put together."""
+
+    group_by: Annotated[
+        str | None,
+        panel(
+            _INPUT,
+            "--group-by",
+            help="Count by document, year, quarter, month, day, or a field of the metadata.",
+        ),
+    ] = None
+    date_pattern: DatePattern = None
 
 
 @dataclass(frozen=True)

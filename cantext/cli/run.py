@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cantext.cli.environment import Environment
 from cantext.cli.options import (
@@ -12,16 +12,19 @@ from cantext.cli.options import (
     Duplicates,
     EngineOptions,
     Format,
+    InputFormat,
     InputOptions,
     OutputOptions,
     StopwordOptions,
 )
-from cantext.errors import CantextError
+from cantext.cli.settings import current_settings
+from cantext.errors import CantextError, InputError
 
 if TYPE_CHECKING:
     from cantext.cli.progress import CharacterProgress
     from cantext.corpus import Corpus
     from cantext.documents.document import Document
+    from cantext.documents.formats import Format as InputKind
     from cantext.render.table import Column
     from cantext.result import Result
     from cantext.segment.pipeline import Segmenter
@@ -62,8 +65,15 @@ class Run:
             self.environment.note(message)
 
     def read(self, options: InputOptions) -> "tuple[Document, ...]":
-        """Read the inputs; standard input when none is named and something is piped in."""
-        from cantext.documents.reading import read_documents
+        """Read the inputs; standard input when none is named and something is piped in.
+
+        An input that cannot be read is told and passed over, unless it is the only one or the
+        reading is strict; the exit status is 1 in the end all the same.
+        """
+        from cantext.cli.failures import failure
+        from cantext.documents.reading import Fields, read_documents
+
+        refused: list[InputError] = []
 
         inputs = options.inputs
         if not inputs:
@@ -72,15 +82,43 @@ class Run:
                     "no input: name a file or a folder, or pipe text into the command"
                 )
             inputs = ["-"]
-        return tuple(
-            read_documents(
-                inputs,
-                encoding=options.encoding,
-                errors=options.encoding_errors.value,
-                stdin=self.environment.stdin,
-                note=self.note,
-            )
+        chosen = options.input_format
+        documents = read_documents(
+            inputs,
+            encoding=options.encoding,
+            errors=options.encoding_errors.value,
+            format=None if chosen is InputFormat.AUTO else cast("InputKind", chosen.value),
+            fields=Fields(options.text_field, options.id_field, options.date_field),
+            unwrap=options.unwrap,
+            stdin=self.environment.stdin,
+            note=self.note,
+            refuse=None if options.strict else refused.append,
         )
+        read = tuple(self._selected(documents, options))
+        if refused and not read:
+            *others, last = refused
+            for error in others:
+                self.environment.note(f"error: {error}")
+            raise last
+        for error in refused:  # told even when asked to be quiet: the figures lack something
+            failure(str(error))
+            self.environment.note(f"not read: {error}")
+        return read
+
+    def _selected(
+        self, documents: "Iterable[Document]", options: InputOptions
+    ) -> "Iterable[Document]":
+        """Part documents by speaker and choose among them, as asked."""
+        conditions = options.where or []
+        if options.split or any(condition.startswith("speaker=") for condition in conditions):
+            from cantext.documents.hansard import by_speaker
+
+            documents = by_speaker(documents)
+        if conditions:
+            from cantext.documents.selection import select
+
+            documents = select(documents, conditions)
+        return documents
 
     def corpus(
         self,
@@ -273,6 +311,9 @@ def shown_parameters(*bundles: Any, **more: Any) -> dict[str, Any]:
     values |= more
     for name in ("inputs", "format", "json", "output", "width", "quiet", "language"):
         values.pop(name, None)  # what the rows do not depend on
+    if "settings" in values:
+        settings = current_settings()
+        values["settings"] = settings.described() if settings else None
     return {name: _plain(value) for name, value in values.items()}
 
 

@@ -24,30 +24,39 @@ def segment(
     separator: Annotated[
         str, panel("Output", "--separator", "-s", help="What to put between tokens.")
     ] = " ",
+    pos: Annotated[
+        bool,
+        panel("Output", "--pos", help="Give each token its part of speech, as in 香港_PROPN."),
+    ] = False,
 ) -> None:
     """Cut text into words, one line of tokens for each line of the input.
 
     Example: cantext segment examples/speech_2025.txt
     """
+    from cantext.segment.pos import describe_tagger, load_tagger, tagged_text
     from cantext.segment.rows import segment_rows
 
     run = Run.start(output)
+    tagger = load_tagger(cut.engine) if pos else None
     corpus = run.corpus(texts, cut, repeats, counts=False)
     chosen = output.chosen
     with run.progress(corpus.documents) as bar:
         watched = corpus.with_progress(bar.advance)
-        if chosen is Format.TABLE:
+        if chosen is Format.TABLE and tagger:
+            run.write_stream(tagged_text(tagger, block, separator) for block in watched.blocks())
+        elif chosen is Format.TABLE:
             run.write_stream(piece.text(separator) for piece in watched.segmentations())
         elif chosen is Format.NDJSON:
-            from cantext.render.formats import ndjson_lines
+            from cantext.render.tokens import token_ndjson
 
-            run.write_stream(ndjson_lines(segment_rows(watched.blocks())))
+            run.write_stream(token_ndjson(watched.blocks(), tagger))
         else:
             from cantext.result import Result
 
-            rows = tuple(segment_rows(watched.blocks()))
-            used = shown_parameters(texts, cut, repeats)
-            run.finish(corpus.signed(Result(rows), "segment", used), ())
+            rows = tuple(segment_rows(watched.blocks(), tagger))
+            used = shown_parameters(texts, cut, repeats, pos=pos)
+            said = {"tagger": describe_tagger(tagger)} if tagger else {}
+            run.finish(corpus.signed(Result(rows, said), "segment", used), ())
 
 
 def duplicates(

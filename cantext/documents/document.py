@@ -23,13 +23,38 @@ class Line(NamedTuple):
     text: str
 
 
+class Turn(NamedTuple):
+    """What one speaker says at a stretch: characters `start` to `end` (exclusive) of the text.
+
+    The label that names the speaker (「李卓人議員：」) is not part of it.
+    """
+
+    speaker: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a document came to be text.
+
+    `format` is what the bytes were; `confidence` that of a guessed encoding (None when it was
+    certain, or asked for); `repairs` counts what the reader did to the text or left out of it.
+    """
+
+    format: str = "text"
+    confidence: float | None = None
+    repairs: Mapping[str, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     r"""A text as read: characters are the author's, nothing is normalised.
 
     `id` is the name shown to people (the path as given, `-` for standard input), `encoding` the
-    codec that decoded it, `sha256` the digest of its bytes, `metadata` whatever the reader found
-    (title, date, …).
+    codec that decoded it, `sha256` the digest of the bytes it was read from, `metadata` whatever
+    the reader found (title, date, …). `kinds` maps the numbers of the lines whose kind the format
+    itself tells (a heading, a caption) to that kind, by the names of `cantext.duplicates`.
 
     >>> document = Document("a.txt", "一\r\n\n二")
     >>> [(line.number, line.start, line.text) for line in document.lines()]
@@ -41,6 +66,9 @@ class Document:
     encoding: str = "utf-8"
     sha256: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[int, str] = field(default_factory=dict)
+    turns: tuple[Turn, ...] = ()
+    reading: Reading = field(default_factory=Reading)
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines in order; a final line break opens no further line."""

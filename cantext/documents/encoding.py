@@ -41,7 +41,7 @@ _BYTE_ORDER_MARKS = (
 )
 _MARK = "\ufeff"
 
-_TO_TEXT = "save it as plain text first (this version reads text files only)"
+_TO_TEXT = "save it as plain text first"
 _UNPACK = "unpack it first"
 _SIGNATURES = (
     (b"%PDF-", "a PDF document", _TO_TEXT),
@@ -311,8 +311,9 @@ def decode(
     >>> decode(broken, encoding="utf-8", name="a.txt")
     ... # doctest: +NORMALIZE_WHITESPACE
     Traceback (most recent call last):
-    cantext.errors.InputError: a.txt: byte 9 (0xff) is not utf-8; no encoding known here fits all
-    of it: name another with --encoding, or replace such bytes with --encoding-errors replace
+    cantext.errors.InputError: a.txt: byte 9 (0xff, line 1) is not utf-8; no encoding known here
+    fits all of it: name another with --encoding, or replace such bytes with --encoding-errors
+    replace
     """
     if errors not in ("strict", "replace"):
         raise ValueError(f"errors is 'strict' or 'replace', not {errors!r}")
@@ -325,9 +326,14 @@ def decode(
     except UnicodeError as error:
         if errors == "strict":
             raise InputError(_undecodable(error, data, codec, name, asked=not guess)) from None
-        text = data.decode(codec, "replace").encode("utf-8", "replace").decode()
-        replaced = text.count("\ufffd") - data.decode(codec, "ignore").count("\ufffd")
+        text, replaced = _replaced(data, codec)
     return Decoded(text.removeprefix(_MARK), codec, replaced, guess)
+
+
+def _replaced(data: bytes, codec: str) -> tuple[str, int]:
+    """Return the text with U+FFFD for what cannot be decoded, and how many were put."""
+    text = data.decode(codec, "replace").encode("utf-8", "replace").decode()
+    return text, text.count("\ufffd") - data.decode(codec, "ignore").count("\ufffd")
 
 
 def _undecodable(error: UnicodeError, data: bytes, codec: str, name: str, *, asked: bool) -> str:
@@ -335,7 +341,8 @@ def _undecodable(error: UnicodeError, data: bytes, codec: str, name: str, *, ask
     _reject_binary(data, name)
     place = "it"
     if isinstance(error, UnicodeDecodeError):
-        place = f"byte {error.start} (0x{data[error.start]:02x})"
+        line = data[: error.start].decode(codec, "replace").count("\n") + 1
+        place = f"byte {error.start} (0x{data[error.start]:02x}, line {line:,})"
     if asked:
         try:
             other = detect(data, name=name).encoding
@@ -343,7 +350,9 @@ def _undecodable(error: UnicodeError, data: bytes, codec: str, name: str, *, ask
             other = codec
         if other != codec and _decodes(data, other):
             return f"{printable(name)}: {place} is not {codec}; {other} fits: --encoding {other}"
+    more = _replaced(data, codec)[1] - 1
+    others = f", nor are {more:,} other places" if more > 1 else ", nor is 1 other place" * more
     return (
-        f"{printable(name)}: {place} is not {codec}; no encoding known here fits all of it: "
-        "name another with --encoding, or replace such bytes with --encoding-errors replace"
+        f"{printable(name)}: {place} is not {codec}{others}; no encoding known here fits all of "
+        "it: name another with --encoding, or replace such bytes with --encoding-errors replace"
     )

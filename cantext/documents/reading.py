@@ -1,237 +1,104 @@
-"""Inputs to documents: files, folders, globs and standard input, in an order that never varies."""
+"""Inputs to documents: bytes are unpacked, told apart, handed to the reader of their format."""
 
-import datetime
-import glob
 import hashlib
-import os
-import re
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from cantext.documents.document import Document
-from cantext.documents.encoding import decode, printable
+from cantext.documents.blocks import Extracted
+from cantext.documents.dates import date_in_name
+from cantext.documents.declared import decode_markup
+from cantext.documents.document import Document, Reading
+from cantext.documents.encoding import Decoded, printable
+from cantext.documents.formats import (
+    Format,
+    is_archive,
+    is_docx,
+    is_pdf,
+    reject_office,
+    text_format,
+)
+from cantext.documents.records import Fields
+from cantext.documents.report import ReadingNotes
+from cantext.documents.sources import Note, Source, find_sources, is_taken, left_out, unreadable
 from cantext.errors import InputError
 
-Note = Callable[[str], None]
+__all__ = ["Fields", "Source", "date_in_name", "find_sources", "read_documents"]
 
-STDIN = "-"
-# What is taken for text inside a folder; a file named on its own is read whatever its suffix.
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ""})
-
-# Parted by hyphens or not at all: 2025_02_03 may as well be February and March of 2025.
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(-?)(\d\d)\2(\d\d)(?!\d)")
-# Guesses below this are told apart from the others, file by file.
-_DOUBTFUL = 0.6
+Refuse = Callable[[InputError], None]
+ErrorPolicy = Literal["strict", "replace"]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a document is read from: its id, and its path (None for standard input)."""
+class _Choices:
+    """What was asked for of every input."""
 
-    id: str
-    path: Path | None
-
-
-def date_in_name(name: str) -> str | None:
-    """Return the one date a file name holds, as ISO 8601, or None.
-
-    >>> date_in_name("speech-2025-03-20.txt"), date_in_name("news/20250320_tc.txt")
-    ('2025-03-20', '2025-03-20')
-
-    Several dates, impossible ones and longer numbers give none:
-
-    >>> [date_in_name(n) for n in ("2025-03-20_2025-03-27", "20251320", "20250320123000")]
-    [None, None, None]
-    """
-    found = set()
-    for year, _, month, day in _DATE.findall(name.rsplit("/", 1)[-1]):
-        try:
-            found.add(datetime.date(int(year), int(month), int(day)).isoformat())
-        except ValueError:
-            continue
-    return found.pop() if len(found) == 1 else None
+    encoding: str | None
+    errors: ErrorPolicy
+    format: Format | None
+    fields: Fields
+    unwrap: bool
 
 
-def _document_id(name: str) -> str:
-    """Return a path as people are shown it: posix slashes, and bytes that are no UTF-8 escaped."""
-    name = name.replace(os.sep, "/")
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a reading carries from input to input."""
 
-
-def _some(names: Sequence[str]) -> str:
-    """Return the first three names for a note, and how many more there are."""
-    more = len(names) - 3
-    return ", ".join(map(printable, names[:3])) + (f" and {more:,} more" if more > 0 else "")
-
-
-def _files(number: int) -> str:
-    return "1 file" if number == 1 else f"{number:,} files"
-
-
-def _unreadable(name: str, error: OSError) -> InputError:
-    if isinstance(error, PermissionError):
-        return InputError(f"{printable(name)}: permission denied: change its access rights")
-    return InputError(f"{printable(name)}: cannot be read: {error.strerror or error}")
-
-
-def _in_folder(folder: Path, note: Note) -> list[Path]:
-    """Return the text files of a folder and the folders in it, sorted, links to folders left out.
-
-    What is not taken for text is counted in a note, by suffix.
-    """
-
-    def refuse(error: OSError) -> None:
-        raise _unreadable(str(error.filename), error)
-
-    found: list[Path] = []
-    others: Counter[str] = Counter()
-    for top, inner, names in os.walk(folder, onerror=refuse):
-        inner[:] = [name for name in inner if not name.startswith(".")]
-        for path in (Path(top, name) for name in names if not name.startswith(".")):
-            if path.suffix.lower() not in TEXT_SUFFIXES:
-                others[path.suffix.lower()] += 1
-            elif path.is_file():  # no pipe, socket or broken link
-                found.append(path)
-    if others:
-        kinds = ", ".join(f"{others[suffix]:,} {printable(suffix)}" for suffix in sorted(others))
-        note(
-            f"{printable(folder.as_posix())}: {_files(others.total())} of other kinds not read "
-            f"({kinds}); a file named on its own is read whatever its suffix"
-        )
-    return sorted(found, key=lambda path: path.parts)
-
-
-def _matching(pattern: str, note: Note) -> list[Source]:
-    """Return the files that a glob matches, and the text files of the folders it matches."""
-    sources: dict[Path, Source] = {}
-    # Path.glob takes no absolute pattern, and would not keep the pattern's own spelling.
-    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
-    # `**` matches every folder on the way down: the files are matched with them.
-    folders = "**" not in pattern
-    for match in matches:
-        path = Path(match)
-        if not path.is_dir():
-            sources[path] = Source(_document_id(match), path)
-        elif folders:
-            for inner in _in_folder(path, note):
-                sources[inner] = Source(_document_id(inner.as_posix()), inner)
-    if not sources:
-        raise InputError(f"{printable(pattern)}: matches no file: check the pattern and the folder")
-    return list(sources.values())
-
-
-def _missing(name: str) -> InputError:
-    """Return the error on a path that does not exist, with the nearest name in its folder."""
-    path = Path(name)
-    try:
-        near = get_close_matches(path.name, sorted(os.listdir(path.parent)), n=1)  # noqa: PTH208
-    except (OSError, ValueError):  # the folder is missing too, or the name cannot be one
-        near = []
-    hint = f"; did you mean {printable(str(path.with_name(near[0])))}?" if near else ""
-    return InputError(f"no such file or folder: {printable(name)}{hint}")
-
-
-def _sources_of(given: str | Path, note: Note) -> list[Source]:
-    name = os.fspath(given)
-    if not name:
-        raise InputError("an input has an empty name: give a file, a folder, a glob or -")
-    if name == STDIN:
-        return [Source(STDIN, None)]
-    path = Path(name)
-    try:
-        if path.is_dir():
-            inner = _in_folder(path, note)
-            if not inner:
-                kinds = ", ".join(sorted(TEXT_SUFFIXES - {""}))
-                raise InputError(
-                    f"{printable(name)}: no text files in this folder ({kinds} or no suffix): "
-                    "name the files themselves to read others"
-                )
-            return [Source(_document_id(file.as_posix()), file) for file in inner]
-        if path.exists():
-            return [Source(_document_id(name), path)]
-        if glob.has_magic(name):
-            return _matching(name, note)
-    except OSError as error:
-        raise _unreadable(name, error) from None
-    raise _missing(name)
-
-
-def find_sources(inputs: Sequence[str | Path], *, note: Note | None = None) -> tuple[Source, ...]:
-    """Resolve inputs to what will be read, without reading it.
-
-    Parameters
-    ----------
-    inputs
-        Files; folders, whose text files are found at any depth (.txt, .text, .md, no suffix;
-        hidden ones left out); globs that the shell left as they are, with `**`; `-` for standard
-        input. Folders and globs are sorted, and stand where they were given.
-    note
-        Called with one line for what people should know: files left out, files given twice.
-
-    Raises
-    ------
-    InputError
-        An input does not exist, matches nothing, holds no text file, or may not be read.
-
-    Examples
-    --------
-    >>> find_sources(["-"])
-    (Source(id='-', path=None),)
-    >>> find_sources(["pa2O25.txt"])
-    Traceback (most recent call last):
-    cantext.errors.InputError: no such file or folder: pa2O25.txt
-    """
-    note = note or _silent
-    first: dict[str, Source] = {}
-    again: list[str] = []
-    for given in inputs:
-        for source in _sources_of(given, note):
-            # Two paths to one file are one file, links included.
-            key = STDIN if source.path is None else os.path.realpath(source.path)
-            if key in first:
-                again.append(source.id)
-            else:
-                first[key] = source
-    if again:
-        note(f"{_files(len(again))} given more than once, read once: {_some(again)}")
-    return tuple(first.values())
+    choices: _Choices
+    notes: ReadingNotes
+    note: Note
+    refuse: Refuse = field(repr=False)
 
 
 def read_documents(
     inputs: Sequence[str | Path],
     *,
     encoding: str | None = None,
-    errors: Literal["strict", "replace"] = "strict",
+    errors: ErrorPolicy = "strict",
+    format: Format | None = None,
+    fields: Fields | None = None,
+    unwrap: bool = False,
     stdin: BinaryIO | None = None,
     note: Note | None = None,
+    refuse: Refuse | None = None,
 ) -> Iterator[Document]:
     """Read inputs one document at a time, in the order of `find_sources`.
 
-    All inputs are found before the first is read, so a mistyped name costs no waiting. The text is
-    as decoded: line ends stay what they are. `metadata` holds `date` when the file name has one.
+    All inputs are found before the first is read, so a mistyped name costs no waiting. What an
+    input is, its bytes say: plain text, HTML, XML, PDF, DOCX, Markdown, subtitles, CSV, TSV, JSON,
+    JSON Lines, each of them also packed by gzip or in a ZIP archive. Of plain text the characters
+    are as decoded, line ends too; of the others `text` is what the reader found, a line for each
+    paragraph. `metadata` holds `date` when the document or its file name has one.
 
     Parameters
     ----------
     inputs
-        As for `find_sources`.
+        As for `find_sources`. An archive gives a document for each of its files, a table one for
+        each row.
     encoding, errors
         As for `cantext.documents.encoding.decode`.
+    format
+        Read every input as this, whatever it seems to be.
+    fields
+        Which fields of tables and JSON hold text, id and date.
+    unwrap
+        Undo the page layout of plain text that was taken from a PDF (`cantext.documents.unwrap`).
     stdin
         Bytes to read for `-`; the process's standard input by default.
     note
-        Called with one line for what people should know. Guessed encodings, empty files and
-        replaced bytes are told together after the last document.
+        Called with one line for what people should know. Guessed encodings, empty files and what
+        the readers repaired are told together after the last document.
+    refuse
+        Called with the error on an input that cannot be read, and the others are read; by default
+        that error is raised.
 
     Raises
     ------
     InputError
-        As for `find_sources`, at the call; or an input is not text, or not in its encoding.
+        As for `find_sources`, at the call; or, without `refuse`, for the first input that cannot be
+        read.
 
     Examples
     --------
@@ -241,63 +108,237 @@ def read_documents(
     >>> document.text, document.encoding
     ('施政報告', 'big5hkscs')
     """
-    note = note or _silent
-    return _read(find_sources(inputs, note=note), encoding, errors, stdin, note)
+    if errors not in ("strict", "replace"):
+        raise ValueError(f"errors is 'strict' or 'replace', not {errors!r}")
+    fields = fields or Fields()
+    tables = fields.text is not None or format in ("csv", "tsv", "json", "ndjson")
+    sources = find_sources(inputs, note=note, tables=tables)
+    choices = _Choices(encoding, errors, format, fields, unwrap)
+    return _read(sources, choices, stdin, note or _silent, refuse or _raise)
 
 
 def _silent(message: str) -> None:
     """Drop a note that nobody asked for."""
 
 
+def _raise(error: InputError) -> None:
+    raise error
+
+
 def _read(
-    sources: Iterable[Source],
-    encoding: str | None,
-    errors: Literal["strict", "replace"],
+    sources: Sequence[Source],
+    choices: _Choices,
     stdin: BinaryIO | None,
     note: Note,
+    refuse: Refuse,
 ) -> Iterator[Document]:
-    guessed: dict[str, list[str]] = {}
-    empty: list[str] = []
+    job = _Job(choices, ReadingNotes(), note, refuse)
     for source in sources:
-        data = _bytes(source, stdin)
-        decoded = decode(data, encoding=encoding, errors=errors, name=source.id)
-        if decoded.guess and decoded.guess.confidence < _DOUBTFUL:
-            note(
-                f"{printable(source.id)}: read as {decoded.encoding} on little evidence "
-                f"({decoded.guess.evidence}); --encoding forces another"
-            )
-        elif decoded.guess and decoded.guess.confidence < 1 and decoded.encoding != "utf-8":
-            guessed.setdefault(decoded.encoding, []).append(source.id)
-        if decoded.replaced:
-            note(
-                f"{printable(source.id)}: not all of it is {decoded.encoding}; put U+FFFD for what "
-                f"is not: {decoded.replaced:,}"
-            )
-        if not decoded.text:
-            empty.append(source.id)
-        date = date_in_name(source.id)
-        yield Document(
-            id=source.id,
-            text=decoded.text,
-            encoding=decoded.encoding,
-            sha256=hashlib.sha256(data).hexdigest(),
-            metadata={"date": date} if date else {},
-        )
-    for codec, names in sorted(guessed.items()):
-        note(
-            f"{_files(len(names))} not in UTF-8, read as {codec} (guessed; --encoding forces "
-            f"another): {_some(names)}"
-        )
-    if empty:
-        note(f"{_files(len(empty))} without text: {_some(empty)}")
+        try:
+            data = _bytes(source, stdin)
+            documents = _documents(data, source.id, job)
+            for document in documents:
+                job.notes.add(document)
+                yield document
+        except InputError as error:
+            refuse(error)
+    for message in job.notes.summary():
+        note(message)
 
 
 def _bytes(source: Source, stdin: BinaryIO | None) -> bytes:
+    from cantext.documents.archives import MAX_BYTES, read_at_most, size_error
+
     try:
         if source.path is not None:
-            return source.path.read_bytes()
-        if stdin is None and sys.stdin is None:
+            with source.path.open("rb") as stream:
+                data = read_at_most(stream, MAX_BYTES)
+        elif stdin is None and sys.stdin is None:
             raise InputError("standard input is closed: pipe text into it, or name a file")
-        return (stdin or sys.stdin.buffer).read()
+        else:
+            data = read_at_most(stdin or sys.stdin.buffer, MAX_BYTES)
     except OSError as error:
-        raise _unreadable(source.id, error) from None
+        raise unreadable(source.id, error) from None
+    if len(data) > MAX_BYTES:
+        raise size_error(source.id)
+    return data
+
+
+def _documents(data: bytes, name: str, job: _Job, *, packed: bool = False) -> Iterator[Document]:
+    """Yield the documents that some bytes hold; `packed` when they come out of an archive."""
+    from cantext.documents.archives import gunzip, is_gzip
+
+    if is_gzip(data):
+        data = gunzip(data, name)
+        if is_gzip(data) or is_archive(data):
+            raise InputError(f"{printable(name)}: packed twice: unpack it first")
+    if is_archive(data) and job.choices.format is None:
+        if packed:
+            raise InputError(f"{printable(name)}: an archive within an archive: unpack it first")
+        yield from _members(data, name, job)
+        return
+    chosen = job.choices.format
+    digest = hashlib.sha256(data).hexdigest()
+    if chosen == "pdf" or (chosen is None and is_pdf(data)):
+        from cantext.documents.pdf import read_pdf
+
+        yield _made(read_pdf(data, name=name), "pdf", name, digest, job)
+    elif chosen == "docx" or (chosen is None and is_docx(data)):
+        from cantext.documents.docx import read_docx
+
+        yield _made(read_docx(data, name=name), "docx", name, digest, job)
+    else:
+        reject_office(data, name)
+        choices = job.choices
+        decoded = decode_markup(data, encoding=choices.encoding, errors=choices.errors, name=name)
+        yield from _of_text(decoded, name, digest, job)
+
+
+def _members(data: bytes, name: str, job: _Job) -> Iterator[Document]:
+    """Yield the documents of the files of an archive; what cannot be read is refused by itself."""
+    from collections import Counter
+    from pathlib import PurePosixPath
+
+    from cantext.documents.archives import MAX_ARCHIVE_BYTES, members, unpack
+
+    tables = job.choices.fields.text is not None
+    others: Counter[str] = Counter()
+    left = MAX_ARCHIVE_BYTES
+    found = False
+    for path, entry, archive in members(data, name):
+        if not is_taken(path, tables=tables):
+            others[PurePosixPath(path).suffix.lower()] += 1
+            continue
+        found = True
+        inner = f"{name}/{path}"
+        try:
+            unpacked = unpack(archive, entry, inner, left)
+            left -= len(unpacked)
+            yield from _documents(unpacked, inner, job, packed=True)
+        except InputError as error:
+            job.refuse(error)
+            if left <= 0:
+                return
+    if others:
+        job.note(left_out(others, name))
+    if not found:
+        raise InputError(f"{printable(name)}: an archive without a file that is read")
+
+
+def _of_text(decoded: Decoded, name: str, digest: str, job: _Job) -> Iterator[Document]:
+    choices = job.choices
+    text = decoded.text
+    chosen = choices.format or text_format(text, name, text_field=choices.fields.text)
+    job.notes.decoded(name, decoded)
+    if chosen in ("csv", "tsv", "json", "ndjson"):
+        yield from _rows(decoded, chosen, name, digest, job)
+        return
+    if chosen == "text":
+        from cantext.documents.hansard import record_metadata
+
+        extracted = Extracted(text, metadata=record_metadata(text))
+        if choices.unwrap:
+            from dataclasses import replace
+
+            from cantext.documents.unwrap import unwrap
+
+            extracted = replace(unwrap(text), metadata=extracted.metadata)
+    else:
+        extracted = _marked_up(text, chosen, name)
+    yield _made(extracted, chosen, name, digest, job, decoded)
+
+
+def _marked_up(text: str, chosen: Format, name: str) -> Extracted:
+    if chosen == "html":
+        from cantext.documents.html import read_html
+
+        return read_html(text, name=name)
+    if chosen == "xml":
+        from cantext.documents.xml import read_xml
+
+        return read_xml(text, name=name)
+    if chosen == "markdown":
+        from cantext.documents.markdown import read_markdown
+
+        return read_markdown(text)
+    if chosen == "subtitles":
+        from cantext.documents.subtitles import read_subtitles
+
+        return read_subtitles(text)
+    raise ValueError(f"no reader for the format {chosen!r}")
+
+
+def _rows(
+    decoded: Decoded, chosen: Format, name: str, digest: str, job: _Job
+) -> Iterator[Document]:
+    """Yield a document for each row of a table, or what `cantext convert` wrote."""
+    from cantext.documents.converted import is_converted, read_converted
+    from cantext.documents.records import (
+        Tally,
+        delimiter_of,
+        read_json,
+        read_json_lines,
+        read_table,
+    )
+
+    text, fields = decoded.text, job.choices.fields
+    if chosen == "ndjson" and fields == Fields() and is_converted(text):
+        for found in read_converted(text, sha256=digest):
+            if isinstance(found, int):
+                job.refuse(InputError(f"{printable(name)}: line {found} is no document"))
+            else:
+                yield found
+        return
+    tally = Tally()
+    if chosen == "json":
+        records = read_json(text, fields, tally, name=name)
+    elif chosen == "ndjson":
+        records = read_json_lines(text, fields, tally, name=name)
+    else:
+        delimiter = "\t" if chosen == "tsv" else delimiter_of(text)
+        records = read_table(text, fields, tally, delimiter=delimiter, name=name)
+    taken: set[str] = set()
+    for record in records:
+        label = record.id if record.id and record.id not in taken else str(record.number)
+        taken.add(label)
+        yield _made(record.extracted, chosen, name, digest, job, decoded, part=label)
+    for message in tally.notes():
+        job.note(f"{printable(name)}: {message}")
+    if not taken:
+        raise InputError(f"{printable(name)}: no row with a text in it")
+
+
+def _made(
+    extracted: Extracted,
+    chosen: Format,
+    name: str,
+    digest: str,
+    job: _Job,
+    decoded: Decoded | None = None,
+    *,
+    part: str = "",
+) -> Document:
+    """Return a document of what a reader found."""
+    for message in extracted.notes:
+        job.note(f"{printable(name)}: {message}")
+    metadata = dict(extracted.metadata)
+    if chosen == "pdf" and "date" not in metadata:
+        from cantext.documents.hansard import record_metadata
+
+        metadata = record_metadata(extracted.text) | metadata
+    if "date" not in metadata and (date := date_in_name(name)):
+        metadata["date"] = date
+    guess = decoded.guess if decoded else None
+    guessed = guess is not None and guess.confidence < 1
+    repairs = dict(extracted.repairs)
+    if decoded and decoded.replaced:
+        repairs["bytes_replaced"] = decoded.replaced
+    return Document(
+        id=f"{name}#{part}" if part else name,
+        text=extracted.text,
+        encoding=decoded.encoding if decoded else "utf-8",
+        sha256=digest,
+        metadata=metadata,
+        kinds=extracted.kinds,
+        reading=Reading(chosen, guess.confidence if guess and guessed else None, repairs),
+    )

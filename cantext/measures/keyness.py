@@ -4,28 +4,22 @@ All functions take arrays of the counts `f1` in the target and `f2` in the refer
 `n1` and `n2` of each; they return arrays of floats without NaN or infinities.
 """
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cantext.measures.association import log_likelihood as _four_cell
-from cantext.measures.association import log_ratio as _log_ratio
+from cantext.measures import association
 
 Floats = NDArray[np.float64]
 
-FORMULAE: Mapping[str, str] = MappingProxyType(
-    {
-        "log_likelihood": "G2 over all four cells, 2 * sum(o * ln(o / e)) (Dunning 1993)",
-        "log_likelihood_two_term": "G2 of the word's two cells alone (Rayson & Garside 2000)",
-        "bic": "two-term G2 - ln(n1 + n2) (Wilson 2013)",
-        "log_ratio": "log2((f1 / n1) / (f2 / n2)), a count of 0 taken as 0.5 (Hardie 2014)",
-        "percent_diff": "100 * (rate1 - rate2) / rate2 (Gabrielatos & Marchi 2011)",
-        "simple_maths": "(per_million1 + k) / (per_million2 + k) (Kilgarriff 2009)",
-    }
-)
 _NEARLY_NONE = 1e-18  # what Gabrielatos & Marchi put for a rate of 0
+
+
+def _table(
+    f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return the fourfold table: the word in the target, and the totals of its row and column."""
+    f1, n1, f2, n2 = (np.asarray(value, np.float64) for value in (f1, n1, f2, n2))
+    return f1, n1, f1 + f2, n1 + n2
 
 
 def _rates(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -> tuple[Floats, Floats]:
@@ -43,8 +37,7 @@ def log_likelihood(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -
     >>> round(float(log_likelihood(100, 10000, 50, 10000)), 4)
     17.1158
     """
-    f1, n1, f2, n2 = (np.asarray(value, np.float64) for value in (f1, n1, f2, n2))
-    return _four_cell(f1, n1, f1 + f2, n1 + n2)
+    return association.log_likelihood(*_table(f1, n1, f2, n2))
 
 
 def log_likelihood_two_term(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -> Floats:
@@ -56,15 +49,41 @@ def log_likelihood_two_term(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: Arr
     >>> round(float(log_likelihood_two_term(100, 10000, 50, 10000)), 4)
     16.9899
     """
-    f1, n1, f2, n2 = (np.asarray(value, np.float64) for value in (f1, n1, f2, n2))
-    total = np.maximum(n1 + n2, 1.0)
-    both = f1 + f2
-    result = np.zeros(np.broadcast_shapes(f1.shape, n1.shape, f2.shape, n2.shape))
-    for count, size in ((f1, n1), (f2, n2)):
-        expected = size * both / total
-        ratio = np.divide(count, expected, out=np.ones_like(result), where=expected > 0)
-        result = result + count * np.log(ratio, out=np.zeros_like(ratio), where=ratio > 0)
-    return np.maximum(2.0 * result, 0.0)
+    return association.log_likelihood_two_term(*_table(f1, n1, f2, n2))
+
+
+def chi_squared(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -> Floats:
+    """Return Pearson's chi-squared over all four cells, without Yates' correction.
+
+    From 0 to n1 + n2. Source: Pearson (1900).
+
+    >>> round(float(chi_squared(100, 10000, 50, 10000)), 4)
+    16.7926
+    """
+    return association.chi_squared(*_table(f1, n1, f2, n2))
+
+
+def chi_squared_yates(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -> Floats:
+    """Return chi-squared over all four cells with Yates' correction.
+
+    From 0, at most the value without. Source: Yates (1934).
+
+    >>> round(float(chi_squared_yates(100, 10000, 50, 10000)), 4)
+    16.1276
+    """
+    return association.chi_squared_yates(*_table(f1, n1, f2, n2))
+
+
+def odds_ratio(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -> Floats:
+    """Return the odds of the word in the target over those in the reference.
+
+    Above 0; a half is added to all cells where one is 0.
+    Source: Pojanapunya & Watson Todd (2018), p. 154.
+
+    >>> round(float(odds_ratio(16217, 2796938, 735, 2087946)), 4)
+    16.5612
+    """
+    return association.odds_ratio(*_table(f1, n1, f2, n2))
 
 
 def bic(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -> Floats:
@@ -88,8 +107,7 @@ def log_ratio(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -> Flo
     >>> round(float(log_ratio(24, 35933, 0, 24715)), 3)
     5.045
     """
-    f1, n1, f2, n2 = (np.asarray(value, np.float64) for value in (f1, n1, f2, n2))
-    return _log_ratio(f1, n1, f1 + f2, n1 + n2)
+    return association.log_ratio(*_table(f1, n1, f2, n2))
 
 
 def percent_diff(f1: ArrayLike, n1: ArrayLike, f2: ArrayLike, n2: ArrayLike) -> Floats:

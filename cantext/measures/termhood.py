@@ -1,7 +1,5 @@
 """Termhood: what tells a term from a fragment and from a chance meeting of characters."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -9,15 +7,6 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.integer[Any]]
-
-FORMULAE: Mapping[str, str] = MappingProxyType(
-    {
-        "cohesion": "min over the splits xy of log2(f(xy) * n / (f(x) * f(y))), in bits",
-        "left_entropy": "entropy in bits of the character before (Jin & Tanaka-Ishii 2006)",
-        "right_entropy": "entropy in bits of the character after (Jin & Tanaka-Ishii 2006)",
-        "c_value": "log2(length) * (f - nested / containers) (Frantzi, Ananiadou & Mima 2000)",
-    }
-)
 
 
 def branching_entropy(items: Integers, counts: ArrayLike, totals: ArrayLike) -> Floats:

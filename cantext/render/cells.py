@@ -18,12 +18,16 @@ Kind = Literal[
     "count",
     "rate",
     "measure",
+    "weight",
     "share",
     "change",
+    "percent",
+    "p",
+    "spark",
     "bar",
 ]
 
-NUMERIC = frozenset({"count", "rate", "measure", "share", "change"})
+NUMERIC = frozenset({"count", "rate", "measure", "weight", "share", "change", "percent", "p"})
 
 # Colour by meaning, from the terminal's own sixteen colours, so that any theme stays readable.
 STYLES: Mapping[str, str] = {
@@ -31,13 +35,17 @@ STYLES: Mapping[str, str] = {
     "count": "cyan",
     "rate": "dim",
     "measure": "dim",
+    "weight": "dim",
+    "p": "dim",
     "share": "cyan",
     "label": "dim",
+    "spark": "cyan",
     "bar": "cyan",
 }
 _CATEGORY_STYLES = ("blue", "magenta", "green", "yellow", "red", "bright_blue", "bright_magenta",
                     "bright_green", "bright_yellow", "bright_red")  # fmt: skip
 
+_LEAST_P = 0.0001
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -47,16 +55,20 @@ class Column:
 
     `kind` is `text`; `term` (emphasised); `category` (one colour each); `label` (a value with a
     name in both languages, `caption` of `kind`); `flag` (true or false); `count` (whole number with
-    thousands separators); `rate` (1 or 2 decimals); `measure` (2 or 3); `share` (0 to 1, shown in
-    per cent); `change` (signed whole number); `bar` (drawn to the scale of the largest value).
-    `heading` is the key of the label when it is not `key`. `justify` sets the alignment, as the
-    left context of a concordance needs it.
+    thousands separators); `rate` (1 or 2 decimals); `measure` (2 or 3); `weight` (6, for small
+    numbers); `share` (0 to 1, shown in per cent); `change` (signed whole number); `percent`
+    (signed, in per cent already); `p` (a probability, 4 decimals, or below that); `spark` (a list
+    of numbers, each drawn to the scale of the largest); `bar` (drawn to the scale of the largest
+    value of the column). `title_text` is the heading itself, for columns that the text names;
+    otherwise `heading` is the key of the label when it is not `key`. `justify` sets the alignment,
+    as the left context of a concordance needs it.
     """
 
     key: str
     kind: Kind = "text"
     heading: str | None = None
     justify: Literal["left", "right"] | None = None
+    title_text: str | None = None
 
     @property
     def alignment(self) -> Literal["left", "right"]:
@@ -65,6 +77,8 @@ class Column:
 
     def title(self, language: str) -> str:
         """Return the heading in a language; a key without a label stands for itself."""
+        if self.title_text is not None:
+            return self.title_text
         if self.kind == "bar" and self.heading is None:
             return ""
         key = self.heading or self.key
@@ -95,6 +109,21 @@ def bar(value: float, largest: float, cells: int, *, ascii_only: bool = False) -
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
 
+def sparkline(values: Sequence[Any], *, ascii_only: bool = False) -> str:
+    """Draw numbers as one character each, to the scale of the largest; 0 is the lowest line.
+
+    >>> sparkline([0, 1, 4, 8]), sparkline([0, 0]), sparkline([1, 2], ascii_only=True)
+    ('_▁▄█', '__', '-#')
+    """
+    marks = ".-=#" if ascii_only else "▁▂▃▄▅▆▇█"
+    numbers = [float(value) if is_number(value) else 0.0 for value in values]
+    largest = max(numbers, default=0.0)
+    return "".join(
+        marks[max(math.ceil(number / largest * len(marks)), 1) - 1] if number > 0 else "_"
+        for number in numbers
+    )
+
+
 def is_number(value: object) -> bool:
     """Whether a value is a finite number; a truth value is not."""
     if isinstance(value, bool):
@@ -109,12 +138,20 @@ def _decimals(kind: Kind, numbers: Sequence[float]) -> int:
         return 1 if largest >= 100 else 2
     if kind == "measure":
         return 2 if largest >= 10 else 3
+    if kind == "weight":
+        return 6
+    if kind == "p":
+        return 4
     return 1 if kind == "share" else 0
 
 
 def _number(value: float, kind: Kind, decimals: int) -> str:
     if kind == "share":
         return f"{value * 100:.{decimals}f}%"
+    if kind == "p" and value < _LEAST_P:
+        return f"<{_LEAST_P:.4f}"
+    if kind == "percent":
+        return f"{value:+,.0f}%"
     sign = "+" if kind == "change" and value else ""
     if isinstance(value, int) and not decimals:
         return f"{value:{sign},d}"  # `f` would go through a float and lose digits over 2**53
@@ -143,6 +180,8 @@ def cell_texts(column: Column, values: Sequence[Any], language: str) -> list[str
             else printable(_plain_cell(value, language))
             for value in values
         ]
+    if column.kind == "spark":
+        return [sparkline(value) if isinstance(value, list) else "" for value in values]
     if column.kind == "label":
         names = [value_label(column.key, v, language) if isinstance(v, str) else v for v in values]
         return [printable(_plain_cell(name, language)) for name in names]

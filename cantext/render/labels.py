@@ -44,6 +44,12 @@ _COLUMNS = {
     "share": Label("Share", "佔比"),
     "documents": Label("Documents", "出現篇數"),
     "dp": Label("Dispersion DP", "分佈偏差 DP"),
+    "dp_norm": Label("DP norm", "標準化 DP"),
+    "juilland_d": Label("Juilland D", "Juilland D 值"),
+    "rosengren_s": Label("Rosengren S", "Rosengren S 值"),
+    "carroll_d2": Label("Carroll D2", "Carroll D2 值"),
+    "arf": Label("ARF", "平均縮減頻率"),
+    "pattern": Label("Pattern", "樣式"),
     "category": Label("Category", "類別"),
     "concept": Label("Concept", "概念"),
     "forms": Label("Forms found", "文中寫法"),
@@ -55,6 +61,14 @@ _COLUMNS = {
     "collocate_count": Label("Collocate count", "搭配詞次數"),
     "expected": Label("Expected", "預期次數"),
     "log_likelihood": Label("Log-likelihood", "對數似然值"),
+    "log_likelihood_two_term": Label("Log-likelihood, two-term", "對數似然值（兩項）"),
+    "chi_squared": Label("Chi-squared", "卡方值"),
+    "chi_squared_yates": Label("Chi-squared (Yates)", "卡方值（Yates 校正）"),
+    "fisher": Label("Fisher's exact p", "Fisher 精確檢驗 p 值"),
+    "fisher_strength": Label("-log10 of Fisher's p", "Fisher 強度"),
+    "dice": Label("Dice", "Dice 係數"),
+    "minimum_sensitivity": Label("Minimum sensitivity", "最小敏感度"),
+    "odds_ratio": Label("Odds ratio", "勝算比"),
     "log_dice": Label("logDice", "logDice"),
     "mi": Label("MI", "互信息 MI"),
     "mi3": Label("MI³", "互信息 MI³"),
@@ -64,12 +78,17 @@ _COLUMNS = {
     "delta_p_forward": Label("ΔP forward", "ΔP 由前測後"),
     "delta_p_backward": Label("ΔP backward", "ΔP 由後測前"),
     "position": Label("Position", "位置"),
+    "positions": Label("Positions", "各位置次數"),
+    "left_count": Label("Left", "左方次數"),
+    "right_count": Label("Right", "右方次數"),
+    "window_tokens": Label("Words in span", "跨距內詞數"),
     "distance": Label("Distance", "相隔詞數"),
     # newly found terms
     "cohesion": Label("Cohesion", "凝聚度"),
     "left_entropy": Label("Left entropy", "左鄰熵"),
     "right_entropy": Label("Right entropy", "右鄰熵"),
     "c_value": Label("C-value", "C 值"),
+    "score": Label("Score", "評分"),
     "known": Label("In dictionary", "詞典已收"),
     "contained_in": Label("Contained in", "見於較長詞語"),
     # keyword in context
@@ -79,6 +98,14 @@ _COLUMNS = {
     "right": Label("Right context", "下文"),
     # comparison and trend
     "key": Label("Key in", "較突出於"),
+    "there": Label("In reference", "對照"),
+    "there_reference": Label("In target", "目標"),
+    "only_in": Label("Only in", "只見於"),
+    "only_in.target": Label("target", "目標文本"),
+    "only_in.reference": Label("reference", "對照文本"),
+    "reference_documents": Label("Reference documents", "對照出現篇數"),
+    "p_value": Label("p", "p 值"),
+    "p_adjusted": Label("p adjusted", "校正 p 值"),
     "key.target": Label("target", "目標文本"),
     "key.reference": Label("reference", "對照文本"),
     "reference_count": Label("Reference count", "對照次數"),
@@ -88,6 +115,31 @@ _COLUMNS = {
     "bic": Label("BIC", "BIC"),
     "simple_maths": Label("Simple maths", "簡易比值"),
     "period": Label("Period", "時期"),
+    "rates": Label("Course", "走勢"),
+    "first_rate": Label("First rate", "首期每百萬詞"),
+    "last_rate": Label("Last rate", "末期每百萬詞"),
+    "percent_change": Label("Change", "變幅"),
+    "tau": Label("Tau", "Kendall τ 值"),
+    "tau_p": Label("p of trend", "趨勢 p 值"),
+    "heterogeneity": Label("Heterogeneity", "各期差異"),
+    "heterogeneity_p": Label("p of difference", "差異 p 值"),
+    "tf_idf": Label("TF-IDF", "TF-IDF 值"),
+    "idf": Label("IDF", "IDF 值"),
+    "text_rank": Label("TextRank", "TextRank 值"),
+    "background_documents": Label("Background", "背景篇數"),
+    "types": Label("Types", "不同詞語"),
+    "ttr": Label("Types / words", "詞種比"),
+    "mattr": Label("MATTR", "移動平均詞種比"),
+    "mtld": Label("MTLD", "MTLD 值"),
+    "hapaxes": Label("Once only", "單現詞"),
+    "sentences": Label("Sentences", "句數"),
+    "sentence_length": Label("Words a sentence", "平均句長"),
+    "cantonese_share": Label("Cantonese", "粵語佔比"),
+    "latin_share": Label("Latin", "外文佔比"),
+    "quotations": Label("Quotations", "引文數"),
+    "cantonese_quotations": Label("Quotations in Cantonese", "粵語引文"),
+    "register": Label("Register", "語體"),
+    "query": Label("Query", "查詢詞"),
     # duplicates
     "group": Label("Group", "組別"),
     "kind": Label("Kind", "種類"),
@@ -103,6 +155,7 @@ _COLUMNS = {
     "end": Label("End", "訖"),
     "pos": Label("Part of speech", "詞性"),
     # sources
+    "contains": Label("Holds", "內含"),
     "file": Label("File", "檔案"),
     "characters": Label("Characters", "字數"),
     "lines": Label("Lines", "行數"),
@@ -143,6 +196,7 @@ _COLUMNS = {
     "han_f1": Label("F1 of Han words", "漢字詞 F1"),
     "oov_recall": Label("Unknown words found", "未登錄詞召回率"),
     "speed": Label("MB/s", "每秒 MB"),
+    "memory": Label("Peak MB", "記憶體用量 MB"),
 }
 
 _VALUES = {
@@ -155,6 +209,10 @@ _VALUES = {
     "kind.list_item": Label("list item", "列點"),
     "kind.body": Label("body text", "正文"),
     "kind.blank": Label("blank line", "空行"),
+    "register.cantonese": Label("Cantonese", "粵語"),
+    "register.mixed": Label("mixed", "混合"),
+    "register.written": Label("written Chinese", "書面語"),
+    "register.unmarked": Label("no marker", "無標記"),
     "relation.original": Label("first occurrence", "首次出現"),
     "relation.exact": Label("exact copy", "完全相同"),
     "relation.near": Label("near copy", "大致相同"),
@@ -169,6 +227,15 @@ _VALUES = {
 }
 
 _SECTIONS = {
+    "explain.formula": Label("Formula", "算式"),
+    "explain.symbols": Label("Symbols", "符號"),
+    "explain.range": Label("Range", "數值範圍"),
+    "explain.reading": Label("How to read it", "如何解讀"),
+    "explain.misleads": Label("When it misleads", "注意事項"),
+    "explain.reference": Label("Reference", "文獻"),
+    "explain.commands": Label("In the rows of", "見於指令"),
+    "measure": Label("Measure", "指標"),
+    "commands": Label("Commands", "指令"),
     "section.report": Label("Text report", "文本分析報告"),
     "section.sources": Label("Sources", "資料來源"),
     "section.duplicates": Label(
@@ -244,6 +311,44 @@ _TEXTS = {
     "text.coverage": Label(
         "{share:.1%} of the words stand under a concept of the dictionary.",
         "全文有 {share:.1%} 的詞語屬詞典所收概念。",
+    ),
+    "text.succeeded_by_later": Label("{date}: became {other}", "{date}：改為{other}"),
+    "text.succeeded_by_earlier": Label("{date}: took over from {other}", "{date}：接替{other}"),
+    "text.split_into_later": Label(
+        "{date}: split; one part went to {other}", "{date}：分拆，部分職能歸{other}"
+    ),
+    "text.split_into_earlier": Label(
+        "{date}: took over a part of {other}", "{date}：接掌{other}分拆出的職能"
+    ),
+    "text.merged_into_later": Label("{date}: merged into {other}", "{date}：併入{other}"),
+    "text.merged_into_earlier": Label("{date}: took in {other}", "{date}：{other}併入"),
+    "text.transferred_to_later": Label(
+        "{date}: gave some duties to {other}", "{date}：部分職能轉交{other}"
+    ),
+    "text.transferred_to_earlier": Label(
+        "{date}: received some duties of {other}", "{date}：接收{other}部分職能"
+    ),
+    "text.and_more_forms": Label(" and others, {total:,} in all", "等，共 {total:,} 個寫法"),
+    "text.dict_contains": Label("Holds: {terms}", "內含：{terms}"),
+    "text.dict_contained_in": Label("Part of: {terms}", "見於：{terms}"),
+    "text.more_in_target": Label(
+        "More in the target, {name} ({words:,} words)", "目標文本較多：{name}（{words:,} 詞）"
+    ),
+    "text.more_in_reference": Label(
+        "More in the reference, {name} ({words:,} words)", "對照文本較多：{name}（{words:,} 詞）"
+    ),
+    "text.trend_periods": Label(
+        "{periods:,} periods, {first} to {last}; rates are per million words",
+        "共 {periods:,} 個時期，由 {first} 至 {last}；比率為每百萬詞次數",
+    ),
+    "text.only_in_target": Label("Only in the target: ", "只見於目標文本："),
+    "text.only_in_reference": Label("Only in the reference: ", "只見於對照文本："),
+    "text.many_tests": Label(
+        "{terms:,} terms are tested at once: by chance alone about {chance:.1f} would pass "
+        "p = .001, and {passed:,} do; {discoveries:,} are below .05 after adjustment for many "
+        "tests (Benjamini & Hochberg).",
+        "同時檢驗 {terms:,} 個詞：單憑機會約有 {chance:.1f} 個通過 p = .001，實際有 {passed:,} 個；"
+        "按多重檢驗校正（Benjamini–Hochberg）後，低於 .05 者有 {discoveries:,} 個。",
     ),
     "text.no_rows": Label("Nothing found.", "沒有結果。"),
     "text.more_rows": Label(

@@ -19,6 +19,7 @@ from cantext.render.cells import (
     category_styles,
     cell_texts,
     is_number,
+    sparkline,
 )
 from cantext.render.labels import checked_language, label
 from cantext.render.text import printable, width
@@ -110,7 +111,7 @@ class RowsTable:
     def _style(self, column: Column, value: Any) -> str:
         if column.kind == "category":
             return self.styles.get(str(value), "")
-        if column.kind == "change" and is_number(value) and value:
+        if column.kind in ("change", "percent") and is_number(value) and value:
             return "red" if value < 0 else "green"
         return STYLES.get(column.kind, "")
 
@@ -121,6 +122,8 @@ class RowsTable:
         if prepared.column.kind == "bar":
             drawn = value if is_number(value) else 0
             text = bar(drawn, prepared.largest, cells, ascii_only=ascii_only)
+        elif prepared.column.kind == "spark" and ascii_only:
+            text = sparkline(value or (), ascii_only=True)
         else:
             text = prepared.texts[row]
         # Text, not str: corpus text such as `[/b]` is not markup.

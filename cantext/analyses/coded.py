@@ -1,0 +1,170 @@
+"""The words of a text as numbers in reading order, for what looks at neighbours."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cantext.analyses.nodes import NodeFinder
+from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock, is_word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Gries (2008) and Juilland before him divide a single text into ten.
+STRETCHES = 10
+STRETCHES_NAME = f"{STRETCHES} stretches of equal size"
+# The number of the node, and what stands for it among the texts: no token is empty.
+NODE = 0
+_NODE_TEXT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedWords:
+    """The words of blocks in reading order as numbers, punctuation and addresses left out.
+
+    `texts[ids[k]]` is the k-th word; words of one sentence share `sentences[k]`, words with no
+    punctuation between them `runs[k]`; `owners[k]` is the index of its document in `documents`.
+    """
+
+    texts: tuple[str, ...]
+    documents: tuple[str, ...]
+    ids: "NDArray[np.int32]"
+    runs: "NDArray[np.int32]"
+    sentences: "NDArray[np.int32]"
+    owners: "NDArray[np.int32]"
+
+    @classmethod
+    def of(cls, blocks: Iterable[TokenBlock], node: NodeFinder | None = None) -> "CodedWords":
+        """Give the words of blocks numbers.
+
+        Every occurrence of a node, be it several tokens, is one word then, with the number `NODE`
+        and the node's name for its text, whatever other words are spelled so.
+
+        >>> from cantext.documents.document import Line
+        >>> line = Line(1, 0, "好，去。去")
+        >>> texts, starts = ["好", "，", "去", "。", "去"], [0, 1, 2, 3, 4]
+        >>> block = TokenBlock("a", (line,), texts, starts, [1, 2, 3, 4, 5], [0, 5])
+        >>> coded = CodedWords.of([block])
+        >>> coded.sentences.tolist(), len(set(coded.runs.tolist()))
+        ([0, 0, 1], 3)
+        """
+        import numpy as np
+
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__  # a new text gets the next number, in C
+        if node is not None:
+            numbers[_NODE_TEXT] = NODE
+        names: dict[str, int] = {}
+        ids: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
+        opens: list[NDArray[np.bool_]] = [np.zeros(0, np.bool_)]
+        owners: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
+        for block in blocks:
+            tokens, bounds = _joined(block, node) if node else (block.texts, block.bounds)
+            size = len(tokens)
+            ids.append(np.fromiter(map(numbers.__getitem__, tokens), np.int32, count=size))
+            opening = np.zeros(size + 1, np.bool_)
+            opening[bounds] = True
+            opens.append(opening[:size])
+            owner = names.setdefault(block.document, len(names))
+            owners.append(np.full(size, owner, np.int32))
+        all_ids, opening = np.concatenate(ids), np.concatenate(opens)
+        texts = tuple(numbers)
+        words = np.fromiter(
+            (text == _NODE_TEXT or is_word(text) for text in texts), np.bool_, count=len(texts)
+        )
+        word = words[all_ids]
+        ends = np.array([text in SENTENCE_ENDS for text in texts], np.bool_)[all_ids]
+        # A line end closes a sentence too, and both close a run.
+        after_end = np.concatenate([[False], ends[:-1]]) if len(ends) else ends
+        sentences = np.cumsum(opening | after_end, dtype=np.int32) - np.int32(1)
+        runs = np.cumsum(opening | ~word, dtype=np.int32)
+        if node is not None:
+            texts = (node.name, *texts[1:])
+        return cls(
+            texts, tuple(names), all_ids[word], runs[word], sentences[word],
+            np.concatenate(owners)[word],
+        )  # fmt: skip
+
+    def parts(self) -> "tuple[NDArray[np.int32], NDArray[np.int64], str]":
+        """Return each word's part for dispersion, the parts' sizes, and what the parts are.
+
+        Parts are the documents; a single one is cut into ten stretches of equal size.
+        """
+        import numpy as np
+
+        size = len(self.ids)
+        if len(self.documents) == 1:
+            stretch = (np.arange(size) * STRETCHES // max(size, 1)).astype(np.int32)
+            return stretch, np.bincount(stretch), STRETCHES_NAME
+        return self.owners, np.bincount(self.owners, minlength=len(self.documents)), "documents"
+
+    def n_types(self) -> int:
+        """Return the number of different words."""
+        import numpy as np
+
+        present = np.flatnonzero(np.bincount(self.ids)).tolist()
+        # A classifier is another key than the same word elsewhere, and the same type.
+        return len({str(self.texts[k]) for k in present})
+
+
+def _joined(block: TokenBlock, node: NodeFinder) -> tuple[list[str], list[int]]:
+    """Return the texts and bounds of a block with every occurrence of the node made one token."""
+    tokens: list[str] = []
+    bounds = [0]
+    for index, (at, stop_line) in enumerate(pairwise(block.bounds)):
+        for first, stop in node.spans(block, index):
+            tokens += block.texts[at:first]
+            tokens.append(_NODE_TEXT)
+            at = stop
+        tokens += block.texts[at:stop_line]
+        bounds.append(len(tokens))
+    return tokens, bounds
+
+
+def distinct(values: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    """Return the different values in ascending order.
+
+    As `numpy.unique`, which since numpy 2.3 hashes whole numbers and is several times slower on
+    millions of them that mostly differ.
+
+    >>> import numpy as np
+    >>> distinct(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    import numpy as np
+
+    values = np.sort(values)
+    keep = np.ones(len(values), np.bool_)
+    keep[1:] = values[1:] != values[:-1]
+    return values[keep]
+
+
+def grown_runs(
+    words: CodedWords, n: int, min_count: int = 1
+) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Return where runs of n words start, and a number for each that equal runs share.
+
+    Runs that occur less than `min_count` times may be left out. Grown a word at a time: a run can
+    be frequent only if its first and last n - 1 words are, so places drop out on the way, and the
+    numbers stay small enough to be multiplied.
+    """
+    import numpy as np
+
+    codes = words.ids.astype(np.int64)
+    places = np.arange(len(codes))
+    for length in range(1, n + 1):
+        if length > 1:
+            alive = np.full(len(words.ids) + 1, -1, np.int64)
+            alive[places] = codes
+            fits = alive[places + 1] >= 0
+            places = places[fits]
+            places = places[words.runs[places] == words.runs[places + length - 1]]
+            width = int(codes.max(initial=0)) + 1
+            codes = alive[places] * width + alive[places + 1]
+        _, codes, counts = np.unique(codes, return_inverse=True, return_counts=True)
+        kept = (counts >= min_count)[codes]
+        places, codes = places[kept], codes[kept]
+    return places, codes

@@ -1,0 +1,187 @@
+"""`compare`, `trend`: what some texts say more than others, and what changes over time."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+from cantext.cli.bundles import panel
+from cantext.cli.job import Job
+from cantext.cli.options import (
+    DatePattern,
+    DuplicateOptions,
+    EngineOptions,
+    GroupOptions,
+    InputOptions,
+    MinCount,
+    OutputOptions,
+    StopwordOptions,
+)
+from cantext.errors import UsageError
+
+_MEASURES = "Measures"
+
+
+def compare(
+    texts: InputOptions,
+    cut: EngineOptions,
+    repeats: DuplicateOptions,
+    ignored: StopwordOptions,
+    output: OutputOptions,
+    reference: Annotated[
+        list[str] | None,
+        panel("Input", "--reference", "-r", help="A text to compare with; may be repeated."),
+    ] = None,
+    reference_list: Annotated[
+        Path | None,
+        panel(
+            "Input",
+            "--reference-list",
+            help="A frequency list to compare with: what `freq` wrote, or any CSV or TSV of terms "
+            "and counts.",
+        ),
+    ] = None,
+    reference_words: Annotated[
+        int | None,
+        panel(
+            "Input",
+            "--reference-words",
+            min=1,
+            help="Words of the text that the list counts.  [default: what it says, or the sum of "
+            "its counts]",
+        ),
+    ] = None,
+    measure: Annotated[
+        str,
+        panel(_MEASURES, "--measure", help="What to sort by; `cantext explain` lists them."),
+    ] = "log_likelihood",
+    smoothing: Annotated[
+        float, panel(_MEASURES, "--smoothing", help="What simple maths adds to both rates.")
+    ] = 1.0,
+    unique: Annotated[
+        bool, panel("Words", "--unique", help="Only terms that one side alone has.")
+    ] = False,
+    min_count: MinCount = 3,
+    min_length: Annotated[
+        int, panel("Words", "--min-length", min=1, help="Leave out words of fewer characters.")
+    ] = 1,
+    limit: Annotated[
+        int | None,
+        panel("Output", "--limit", "-n", min=1, help="Rows of each direction at most."),
+    ] = 25,
+) -> None:
+    """Compare texts with a reference: what they say more, and what less.
+
+    Example: cantext compare examples/speech_2025.txt --reference examples/speech_2023.txt
+    """
+    from cantext.analyses.compare import MEASURES
+    from cantext.analyses.compare import compare as find_keys
+    from cantext.analyses.frequency_list import read_frequency_list
+    from cantext.corpus.manifest import describe_document
+    from cantext.render.compare import draw_comparison
+
+    if bool(reference) == bool(reference_list):
+        raise UsageError("name what to compare with: --reference FILE, or --reference-list FILE")
+    if measure not in MEASURES:  # before hours of text are read
+        raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    listed = read_frequency_list(reference_list, reference_words) if reference_list else None
+    job = Job.start(
+        "compare", texts, cut, repeats, output, ignored,
+        reference_list=reference_list, reference_words=reference_words,
+    )  # fmt: skip
+    run = job.run
+    other = run.corpus(replace(texts, inputs=reference), cut, repeats) if reference else None
+    documents = [*job.corpus.documents, *(other.documents if other else ())]
+    with run.progress(documents) as bar:
+        result = find_keys(
+            job.corpus.with_progress(bar.advance).blocks(),
+            listed or (other.with_progress(bar.advance).blocks() if other else ()),
+            measure=measure,
+            min_count=min_count,
+            min_length=min_length,
+            stopwords=job.ignored,
+            smoothing=smoothing,
+            unique=unique,
+            limit=limit,
+        )
+    against = [describe_document(document) for document in other.documents] if other else []
+    if listed:
+        against = [{"list": listed.name, "terms": len(listed.terms), "tokens": listed.tokens}]
+    signed = job.signed(replace(result, meta={"reference": against, **result.meta}))
+    if not run.is_table:
+        job.finish(signed, ())
+        return
+    own = [document.id for document in job.corpus.documents]
+    theirs = [document.id for document in other.documents] if other else [str(reference_list)]
+    names = _named(own), _named(theirs)
+    run.write_page(
+        lambda console, language: draw_comparison(
+            console, signed, language, measure=measure, names=names
+        )
+    )
+
+
+def trend(
+    texts: InputOptions,
+    cut: EngineOptions,
+    repeats: DuplicateOptions,
+    output: OutputOptions,
+    term: Annotated[
+        list[str] | None, panel("Words", "--term", "-t", help="A term; may be repeated.")
+    ] = None,
+    pattern: Annotated[
+        list[str] | None,
+        panel("Words", "--pattern", help="Words this regular expression finds; may be repeated."),
+    ] = None,
+    concept: Annotated[
+        list[str] | None,
+        panel("Words", "--concept", help="A dictionary concept, all its forms; may be repeated."),
+    ] = None,
+    category: Annotated[
+        list[str] | None,
+        panel("Words", "--category", help="A category of the dictionary; may be repeated."),
+    ] = None,
+    period: Annotated[
+        str, panel(_MEASURES, "--period", help="Year, quarter, month or day.")
+    ] = "year",
+    date_pattern: DatePattern = None,
+) -> None:
+    """Show how the rate of terms or themes changes over time; without any, of all categories.
+
+    Example: cantext trend examples/speech_*.txt --term 北部都會區 --term 疫情
+    """
+    from cantext.analyses.groups import PERIODS
+    from cantext.analyses.trend import trend as follow
+    from cantext.cli.choices import chosen_categories, chosen_concepts
+    from cantext.render.trend import draw_trends
+
+    if period not in PERIODS:
+        raise UsageError(f"--period {period!r}: choose from {', '.join(PERIODS)}")
+    job = Job.start("trend", texts, cut, repeats, output, period=period, date_pattern=date_pattern)
+    lexicon = job.corpus.segmenter.lexicon
+    concepts = chosen_concepts(concept or (), lexicon)
+    categories = chosen_categories(category or (), lexicon)
+    groups = job.groups(GroupOptions(group_by=period, date_pattern=date_pattern))
+    result = job.over(
+        lambda blocks: follow(
+            blocks,
+            groups or {},
+            terms=term or (),
+            patterns=pattern or (),
+            concepts=concepts,
+            categories=categories,
+        )
+    )
+    if job.run.is_table:
+        job.run.write_page(lambda console, language: draw_trends(console, result, language))
+    else:
+        job.finish(result, ())
+
+
+def _named(documents: list[str]) -> str:
+    """Name a set of texts: the one, or the first and how many more.
+
+    >>> _named(["texts/a.txt"]), _named(["texts/a.txt", "b.txt", "c.txt"])
+    ('a.txt', 'a.txt +2')
+    """
+    first = documents[0].rsplit("/", 1)[-1] if documents else ""
+    return f"{first} +{len(documents) - 1}" if len(documents) > 1 else first

@@ -1,0 +1,100 @@
+"""The common shape of the commands that count: read, cut, analyse, sign, write."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from cantext.cli.options import (
+    DuplicateOptions,
+    EngineOptions,
+    GroupOptions,
+    InputOptions,
+    OutputOptions,
+    StopwordOptions,
+)
+from cantext.cli.run import Run, shown_parameters, stopwords
+from cantext.errors import UsageError
+
+if TYPE_CHECKING:
+    from cantext.corpus import Corpus
+    from cantext.render.table import Column
+    from cantext.result import Result
+    from cantext.segment.tokens import TokenBlock
+
+
+@dataclass(frozen=True)
+class Job:
+    """A command under way: what it counts, what it leaves out, and the options it was given."""
+
+    command: str
+    run: Run
+    corpus: "Corpus"
+    ignored: frozenset[str]
+    used: Mapping[str, Any]
+
+    @classmethod
+    def start(
+        cls,
+        command: str,
+        texts: InputOptions,
+        cut: EngineOptions,
+        repeats: DuplicateOptions,
+        output: OutputOptions,
+        ignored: StopwordOptions | None = None,
+        **more: Any,
+    ) -> "Job":
+        """Read the inputs; `more` are options that the manifest names too."""
+        run = Run.start(output)
+        bundles = [texts, cut, repeats] + ([ignored] if ignored else [])
+        left_out = stopwords(ignored) if ignored else frozenset()
+        used = shown_parameters(*bundles, **more)
+        return cls(command, run, run.corpus(texts, cut, repeats), left_out, used)
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one document, so that document counts say something."""
+        return len(self.corpus.documents) > 1
+
+    def groups(self, options: GroupOptions) -> dict[str, str] | None:
+        """Return the group of each document by `--group-by`, None without it."""
+        from cantext.analyses.groups import UNKNOWN, group_of
+
+        if options.group_by is None:
+            if options.date_pattern:
+                raise UsageError("--date-pattern says where a date stands; add --group-by year")
+            return None
+        groups = group_of(self.corpus.documents, options.group_by, options.date_pattern)
+        if missing := sum(group == UNKNOWN for group in groups.values()):
+            self.run.note(
+                f"{missing:,} of {len(groups):,} documents do not tell their {options.group_by}; "
+                f"they are counted as {UNKNOWN!r}"
+            )
+        return groups
+
+    def over(
+        self,
+        analysis: "Callable[[Iterator[TokenBlock]], Result[Any]]",
+        said: Mapping[str, Any] | None = None,
+    ) -> "Result[Any]":
+        """Run an analysis over the tokens, with a progress bar, and sign its result.
+
+        `said` is what else the manifest says of the run.
+        """
+        with self.run.progress(self.corpus.documents) as bar:
+            result = analysis(self.corpus.with_progress(bar.advance).blocks())
+        return self.signed(replace(result, meta={**(said or {}), **result.meta}))
+
+    def signed(self, result: "Result[Any]") -> "Result[Any]":
+        """Return a result with the manifest of the run."""
+        return self.corpus.signed(result, self.command, self.used)
+
+    def finish(
+        self,
+        result: "Result[Any]",
+        columns: "Sequence[Column]",
+        *,
+        display: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+        total: int | None = None,
+    ) -> None:
+        """Write a result; the parameters are those of `Run.finish`."""
+        self.run.finish(result, columns, display=display, total=total)

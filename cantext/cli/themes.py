@@ -1,0 +1,132 @@
+"""`themes`: concepts and categories of the dictionary, or of a user's own, in the text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cantext.cli.bundles import panel
+from cantext.cli.options import (
+    DuplicateOptions,
+    EngineOptions,
+    InputOptions,
+    Limit,
+    OutputOptions,
+)
+from cantext.cli.run import Run, shown_parameters
+
+if TYPE_CHECKING:
+    from cantext.render.table import Column
+    from cantext.result import Result
+
+
+# A category has hundreds of forms; JSON and CSV list them all.
+_CATEGORY_FORMS = 8
+
+
+class Level(StrEnum):
+    """What a row counts."""
+
+    CONCEPT = "concept"
+    CATEGORY = "category"
+
+
+def themes(
+    texts: InputOptions,
+    cut: EngineOptions,
+    repeats: DuplicateOptions,
+    output: OutputOptions,
+    themes: Annotated[
+        Path | None,
+        panel("Words", "--themes", help="Count the patterns of a TOML file of your own instead."),
+    ] = None,
+    category: Annotated[
+        str | None, panel("Words", "--category", help="Concepts of one category alone.")
+    ] = None,
+    by: Annotated[
+        Level, panel("Output", "--by", help="A row for each concept, or for each category.")
+    ] = Level.CONCEPT,
+    examples: Annotated[
+        int,
+        panel("Output", "--examples", "-e", min=0, help="Show so many occurrences in context."),
+    ] = 0,
+    context: Annotated[
+        int | None,
+        panel(
+            "Output",
+            "--context",
+            min=1,
+            help="Characters on each side of an example.  [default: 20, or what there is room for]",
+        ),
+    ] = None,
+    limit: Limit = None,
+) -> None:
+    """Count the dictionary's concepts, abbreviations and former names folded in.
+
+    Example: cantext themes examples/speech_2025.txt --examples 2
+    """
+    from cantext.analyses.theme_dictionary import read_themes
+    from cantext.analyses.themes import themes as count_themes
+    from cantext.render.table import Column
+
+    run = Run.start(output)
+    own = read_themes(themes) if themes else None
+    corpus = run.corpus(texts, cut, repeats)
+    with run.progress(corpus.documents) as bar:
+        result = count_themes(
+            corpus.with_progress(bar.advance).blocks(),
+            category=category,
+            by=by.value,
+            examples=examples,
+            width=context or run.context_characters(),
+            limit=limit,
+            hits=own.hits if own else None,
+        )
+    used = shown_parameters(texts, cut, repeats)
+    signed = corpus.signed(result, "themes", used)
+    if own:
+        signed = replace(signed, meta={**signed.meta, "themes": own.described()})
+    several = len(corpus.documents) > 1
+    columns = [
+        *([Column("concept", "term")] if by is Level.CONCEPT else []),
+        Column("category", "category" if by is Level.CONCEPT else "term"),
+        Column("count", "count"),
+        Column("per_thousand", "rate"),
+        *([Column("documents", "count")] if several else []),
+        Column("forms", "text"),
+    ]
+    _finish(run, signed, columns, several=several, total=result.meta["rows"])
+    run.note(f"{result.meta['coverage']:.1%} of the words stand under a concept")
+
+
+def _shown(run: Run, row: "Mapping[str, Any]") -> "Mapping[str, Any]":
+    """Return a row for people: its category by name; of a category's many forms the commonest."""
+    from cantext.render.labels import phrase
+
+    shown, forms = run.with_category_names(row), row["forms"]
+    if row["concept"] is None and len(forms) > _CATEGORY_FORMS:
+        rest = phrase("text.and_more_forms", run.language, total=len(forms))
+        shown = {
+            **shown,
+            "forms": [*forms[: _CATEGORY_FORMS - 1], forms[_CATEGORY_FORMS - 1] + rest],
+        }
+    return shown
+
+
+def _finish(
+    run: Run, result: "Result[Any]", columns: "Sequence[Column]", *, several: bool, total: int
+) -> None:
+    """Write the result; for people, with the examples of the rows under the table."""
+    if not run.is_table or not any(row.examples for row in result.rows):
+        run.finish(result, columns, display=partial(_shown, run), total=total)
+        return
+    from cantext.render.themes import draw_themes
+
+    rows = [_shown(run, row) for row in result.to_dicts()]
+    run.write_page(
+        lambda console, language: draw_themes(console, rows, columns, language, named=several)
+    )
+    if total > len(rows):
+        run.note(f"{len(rows):,} of {total:,} rows shown; --limit shows more")
