@@ -92,7 +92,7 @@ PROBLEMS = [
     ("乙計劃\t乙計劃\tpref\n甲計劃\t甲計劃\tpref\n", None),
     ("甲計劃\t甲計劃\tpref\n乙計劃\t乙計劃\tpref\n", "sort by term"),
     ("衛生署\t衛生署\tpref\n衞生署\t衛生署\talt\n", "is already at user.tsv:2"),
-    ("北都\t北部都會區\tabbr\n", "has no preferred form"),
+    ("青都\t青蛙都會區\tabbr\n", "has no preferred form"),
     ("北都\t北部都會區\tpref\n", "its concept must be 北都"),
     ("\ue40c生署\t\ue40c生署\tpref\n", "private-use"),
     ("我們\t我們\tpref\n", "also a stopword"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cantext.normalise import decode_private_use, project
 from cantext.segment.pretoken import pretokens
+from standoff import read_annotation
 
 # What the pipeline puts for a number or a Latin word that it keeps whole.
 HOLD = "\uffff"
@@ -25,7 +26,7 @@ def texts(
     lines
         Files of a paragraph a line.
     left_out
-        Sentences as `sentences_left_out` returns them.
+        From `sentences_left_out`.
     """
     from build import paragraphs  # which needs the teacher
 
@@ -43,14 +44,13 @@ def _without(found: Iterable[str], left_out: Collection[str]) -> Iterator[str]:
             yield paragraph
 
 
-def sentences_left_out(paths: Iterable[Path]) -> tuple[str, ...]:
-    """Return the sentences of files, one a line, projected and without white space.
+def sentences_left_out(tables: Iterable[Path], folder: Path) -> tuple[str, ...]:
+    """Return the annotated sentences of tables, projected and without white space.
 
-    What stands before a tab is the name of a source.
+    `folder` holds the texts that the tables point into; see `standoff.py`.
     """
-    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
-    bare = (_WHITE_SPACE.sub("", project(line.rpartition("\t")[2])) for line in lines)
-    return tuple(dict.fromkeys(sentence for sentence in bare if sentence))
+    found = (sentence.text for table in tables for sentence in read_annotation(table, folder))
+    return tuple(dict.fromkeys(_WHITE_SPACE.sub("", project(text)) for text in found))
 
 
 def shown_words(words: Iterable[str], text: str) -> list[str]:
@@ -107,7 +107,8 @@ def conllu_tokens(path: Path) -> list[tuple[int, list[tuple[str, str]]]]:
 
 def spaced_words(path: Path) -> list[list[str]]:
     """Return the words of each line."""
-    return [words for line in path.read_text(encoding="utf-8").splitlines() if (words := line.split())]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [words for line in lines if (words := line.split())]
 
 
 def shown_gold(words: Iterable[str]) -> list[str]:

@@ -1,18 +1,19 @@
 """Train the model of the engine `pkuseg` with spacy-pkuseg's own trainer.
 
-    python dictionaries/hk_general/train_pkuseg.py --text TEXT... --lines TEXT... --gold GOLD... \
-        --words WORDS... [--leave-out SENTENCES...]
+    python dictionaries/hk_general/train_pkuseg.py --text TEXT... --lines TEXT... --gold GOLD... \\
+        --words WORDS... --annotation TABLE --data FOLDER --leave-out TABLE...
 
 needs `pip install cantext wapic==0.1.0` and writes `features.msgpack` and `weights.npz` to
-dictionaries/hk_pkuseg, in about forty minutes on one core. TEXT is plain text, wrapped (`--text`) or of a paragraph a
-line (`--lines`), GOLD is CoNLL-U, WORDS is words parted by spaces; a paragraph that contains one of
-SENTENCES (one a line) is not read. Seeds are fixed: the same input gives the same model.
+dictionaries/hk_pkuseg, in about twenty minutes on one core, with 3 GB of memory. TEXT is plain
+text, wrapped (`--text`) or of a paragraph a line (`--lines`), GOLD CoNLL-U, WORDS words parted by
+spaces, TABLE word boundaries of our own (`standoff.py`) in the texts below FOLDER; paragraphs with a
+sentence of a table to leave out are not read. Seeds are fixed: the same input gives the same model.
 
 1. The teacher, wapic's word model (MIT), cuts a sample of the projected text. As in the pipeline,
    numbers and Latin words are replaced by one character in nine paragraphs of ten.
 2. spacy-pkuseg trains on it; features seen once are left out.
-3. It trains on from there on the treebanks (each sentence four times), the Cantonese conversations and
-   a sample of step 1, so that the style of step 1 is not forgotten.
+3. It trains on from there on the treebanks and our annotation (each sentence four times), the
+   Cantonese conversations and a sample of step 1, so that the style of step 1 is not forgotten.
 4. The model is made small: features whose weights hardly tell one tag from another go, with the
    words that only they name; weights are rounded, so that they compress.
 """
@@ -32,6 +33,7 @@ import spacy_pkuseg
 import srsly
 from spacy_pkuseg.config import config
 
+from standoff import read_annotation
 from teaching import (
     conllu_tokens,
     sentences,
@@ -50,14 +52,14 @@ _TEACHER_PASSES, _GOLD_PASSES = 4, 4
 _GOLD_COPIES = 4
 _KEPT_SENTENCES = 5_000
 # Step 4: the least difference between two tags' weights that counts, and the step of rounding.
-_LEAST = 0.1
+_LEAST = 0.05
 _STEP = 1 / 32
 
 Sentences = Sequence[Sequence[str]]
 
 
 def taught(wrapped: Iterable[str], lines: Iterable[str]) -> list[list[str]]:
-    """Return sentences as cut by the teacher, each once: a sample of the wrapped text, all lines."""
+    """Return sentences as cut by the teacher: a sample of the wrapped text, and all lines."""
     from wapic import Segmenter
 
     chance = random.Random(1)
@@ -78,13 +80,10 @@ def taught(wrapped: Iterable[str], lines: Iterable[str]) -> list[list[str]]:
     return [list(sentence) for sentence in found]
 
 
-def train(text: Iterable[Sequence[str]], folder: Path, *, base: Path | None, passes: int, trim: int) -> None:
-    """Train a model of spacy-pkuseg on sentences, from the model `base` on.
-
-    `trim` is the number of times a feature may occur and yet be left out.
-    """
+def train(text: Iterable[Sequence[str]], folder: Path, *, base: Path | None, passes: int) -> None:
+    """Train a model of spacy-pkuseg on sentences, from the model `base` on."""
     random.seed(1)
-    config.featureTrim = trim
+    config.featureTrim = 1
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch, "train.txt")
         file.write_text("".join(" ".join(words) + "\n" for words in text), encoding="utf-8")
@@ -98,16 +97,19 @@ def train(text: Iterable[Sequence[str]], folder: Path, *, base: Path | None, pas
             )  # fmt: skip
 
 
-def train_on_teacher(text: Sentences, folder: Path) -> None:
-    """Do step 2."""
-    train(text, folder, base=None, passes=_TEACHER_PASSES, trim=1)
+def base_model(arguments: argparse.Namespace, teacher: Sentences, scratch: Path) -> Path:
+    """Do step 2, unless it was done; return the model's folder."""
+    folder: Path = arguments.base or scratch / "base"
+    if not (folder / "weights.npz").exists():
+        train(teacher, folder, base=None, passes=_TEACHER_PASSES)
+    return folder
 
 
 def tune(base: Path, gold: Sentences, speech: Sentences, teacher: Sentences, folder: Path) -> None:
     """Do step 3."""
     kept = random.Random(5).sample(teacher, min(_KEPT_SENTENCES, len(teacher)))
     text = [*list(gold) * _GOLD_COPIES, *speech, *kept]
-    train(text, folder, base=base, passes=_GOLD_PASSES, trim=1)
+    train(text, folder, base=base, passes=_GOLD_PASSES)
 
 
 def shrink(model: Path, folder: Path) -> tuple[int, int]:
@@ -152,15 +154,29 @@ def arguments_of(parser: argparse.ArgumentParser) -> None:
     """Add the options that name training text."""
     for option in ("--text", "--lines", "--gold", "--words"):
         parser.add_argument(option, nargs="+", type=Path, required=True)
+    parser.add_argument("--annotation", nargs="*", type=Path, default=[])
     parser.add_argument("--leave-out", nargs="*", type=Path, default=[])
+    parser.add_argument("--data", type=Path, default=Path())
+    parser.add_argument(
+        "--base", type=Path, help="keep the model of step 2 in this folder, and read it from there"
+    )
 
 
-def gold_sentences(paths: Iterable[Path]) -> list[list[str]]:
+def treebank_sentences(paths: Iterable[Path]) -> list[list[str]]:
     """Return the words of treebanks, as the pipeline shows them."""
     return [
         shown_gold(form for form, _ in tokens)
         for path in paths
         for _, tokens in conllu_tokens(path)
+    ]
+
+
+def annotated_sentences(tables: Iterable[Path], folder: Path) -> list[list[str]]:
+    """Return the words of our annotation, as the pipeline shows them."""
+    return [
+        shown_gold(sentence.words)
+        for table in tables
+        for sentence in read_annotation(table, folder)
     ]
 
 
@@ -171,7 +187,7 @@ def speech_sentences(paths: Iterable[Path]) -> list[list[str]]:
 
 def taught_by_options(arguments: argparse.Namespace) -> list[list[str]]:
     """Do step 1 on the files that the options name."""
-    left_out = sentences_left_out(arguments.leave_out)
+    left_out = sentences_left_out(arguments.leave_out, arguments.data)
     return taught(texts(arguments.text, (), left_out), texts((), arguments.lines, left_out))
 
 
@@ -194,12 +210,14 @@ def main() -> None:
     size = sum(len(word) for words in teacher for word in words)
     progress(f"{len(teacher):,} sentences of {size:,} characters cut by the teacher")
     with tempfile.TemporaryDirectory() as scratch:
-        base, tuned = Path(scratch, "base"), Path(scratch, "tuned")
-        train_on_teacher(teacher, base)
+        tuned = Path(scratch, "tuned")
+        base = base_model(arguments, teacher, Path(scratch))
         progress("trained on them")
-        gold, speech = gold_sentences(arguments.gold), speech_sentences(arguments.words)
+        gold = treebank_sentences(arguments.gold)
+        gold += annotated_sentences(arguments.annotation, arguments.data)
+        speech = speech_sentences(arguments.words)
         tune(base, gold, speech, teacher, tuned)
-        progress(f"tuned on {len(gold):,} sentences of treebanks, {len(speech):,} of conversations")
+        progress(f"tuned on {len(gold):,} gold sentences and {len(speech):,} of conversations")
         before, after = shrink(tuned, arguments.output)
     progress(f"{after:,} of {before:,} features written to {arguments.output}")
 

@@ -4,7 +4,7 @@
 
 The sentences are from the 2025 Policy Address, Hong Kong news of 2025 and Hansard, annotated by the
 conventions of docs/segmentation.md, sentence by sentence, without sight of any engine's output; a
-table (tests/benchmarks/gold/) holds only where they stand below FOLDER and how long their words are.
+table (tests/benchmarks/gold/) says only where they stand below FOLDER and how long the words are.
 `policy_test_a` and `policy_test_b` are the same sentences by two annotators; the first line of the
 output says how well they agree. No sentence of these tables was used in training; `policy_dev_a` is
 for reading errors, the others for scores alone.

@@ -1,0 +1,102 @@
+"""Score kinds, copies and what cleaning keeps on the pages labelled by hand in `pages/`.
+
+    python tests/benchmarks/duplicate_hand.py [--half develop|held_out] [--errors]
+
+Every line of a page is `kind|text`, `kind:group|text` where the line is a copy of the others of its
+group, `body@group|text` where the words of a group stand inside the paragraph, or nothing for a
+blank line. Lines without a group that read the same to the letter are copies too. The rules were
+developed on `develop`; `held_out` was labelled first and only measured.
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from cantext.documents.document import Document
+from cantext.duplicates import find_duplicates, label_lines
+
+FOLDER = Path(__file__).parent / "pages"
+
+
+@dataclass(frozen=True)
+class HandPage:
+    """A page labelled by hand; lines are numbered from 1, `kinds` leaves blank lines out."""
+
+    name: str
+    text: str
+    kinds: dict[int, str]
+    groups: dict[str, list[int]]
+
+
+def read_page(path: Path) -> HandPage:
+    """Read a labelled page."""
+    texts: list[str] = []
+    kinds: dict[int, str] = {}
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        label, _, text = row.partition("|")
+        kind, _, group = label.partition("@")[0].partition(":")
+        texts.append(text)
+        if text:
+            kinds[number] = kind
+            groups[group or f"{kind} {text.strip()}"].append(number)
+    return HandPage(path.stem, "\n".join(texts) + "\n", kinds, groups)
+
+
+def score(path: Path, *, errors: bool) -> tuple[int, int, Counter[tuple[str, str]]]:
+    """Print a page's row and return (kinds right, lines, confusions)."""
+    page = read_page(path)
+    document = Document(page.name, page.text)
+    labels = [label for label in label_lines(document) if label.line in page.kinds]
+    wrong = [label for label in labels if label.kind != page.kinds[label.line]]
+    gold = {pair for lines in page.groups.values() for pair in combinations(lines, 2)}
+    found = {
+        pair
+        for row in find_duplicates([document], contained=False).rows
+        for pair in combinations(sorted(member.line for member in row.members), 2)
+    }
+    # What cleaning must not lose: the first copy of anything that is text.
+    text_kinds = ("headline", "byline", "caption", "heading", "list_item", "body")
+    kept = {label.line for label in labels if label.kept}
+    lost = sum(
+        page.kinds[lines[0]] in text_kinds and not kept & set(lines)
+        for lines in page.groups.values()
+    )
+    right = len(labels) - len(wrong)
+    print(
+        f"{page.name:24}{right / len(labels):7.3f}{len(labels):6}"
+        f"{len(gold):8}{len(gold - found):8}{len(found - gold):8}{lost:8}"
+    )
+    if errors:
+        for label in wrong:
+            print(f"   {label.line:3} {page.kinds[label.line]} → {label.kind}: {label.text[:60]}")
+        for a, b in sorted(gold - found):
+            print(f"   missed pair {a} {b}")
+        for a, b in sorted(found - gold):
+            print(f"   extra pair {a} {b}")
+    return right, len(labels), Counter((page.kinds[w.line], w.kind) for w in wrong)
+
+
+def main() -> None:
+    """Print a table for each half."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--half", choices=["develop", "held_out"])
+    parser.add_argument("--errors", action="store_true", help="list every line got wrong")
+    options = parser.parse_args()
+    for half in [options.half] if options.half else ["develop", "held_out"]:
+        print(
+            f"\n{half:24}{'kinds':>7}{'lines':>6}{'pairs':>8}{'missed':>8}{'extra':>8}{'lost':>8}"
+        )
+        total = lines = 0
+        confusions: Counter[tuple[str, str]] = Counter()
+        for path in sorted((FOLDER / half).glob("*.txt")):
+            right, count, wrong = score(path, errors=options.errors)
+            total, lines, confusions = total + right, lines + count, confusions + wrong
+        print(f"{'all':24}{total / lines:7.3f}{lines:6}")
+        print("wrong (gold, found):", dict(confusions.most_common()))
+
+
+if __name__ == "__main__":
+    main()
