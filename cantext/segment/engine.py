@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from importlib.metadata import PackageNotFoundError, version
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -63,7 +63,9 @@ def margins_of(engine: Engine, codes: "Codes") -> "Margins":
 
     words = engine.cut(text_of(codes))
     margins = np.full(len(codes) + 1, -CUT_MARGIN, np.int16)
-    margins[np.fromiter(accumulate(map(len, words), initial=0), np.intp, len(words) + 1)] = CUT_MARGIN
+    margins[np.fromiter(accumulate(map(len, words), initial=0), np.intp, len(words) + 1)] = (
+        CUT_MARGIN
+    )
     return margins[: len(codes)]
 
 
@@ -104,12 +106,26 @@ def _pkuseg(model: Path | None) -> Engine:
     return Pkuseg(model)
 
 
+def _wapic(model: Path | None) -> Engine:
+    from cantext.segment.wapic import Wapic
+
+    return Wapic()
+
+
+def _pycantonese(model: Path | None) -> Engine:
+    from cantext.segment.pycantonese import PyCantonese
+
+    return PyCantonese()
+
+
 DEFAULT_ENGINE = "hk"
 ENGINES: Mapping[str, Callable[[Path | None], Engine]] = {
     "jieba": _jieba,
     "jieba-py": _jieba_py,
     "hk": _hk,
     "pkuseg": _pkuseg,
+    "wapic": _wapic,
+    "pycantonese": _pycantonese,
 }
 
 
@@ -168,13 +184,41 @@ def describe_engines() -> tuple[EngineInfo, ...]:
         ),
         EngineInfo(
             engine="pkuseg",
-            description="conditional random field (spacy-pkuseg); reads a model folder",
-            model="none shipped",
-            licence="MIT",
+            description="conditional random field (spacy-pkuseg) with a model of our own; slow; "
+            "--model FOLDER reads another",
+            model="dictionaries/hk_pkuseg",
+            licence="MIT; trained on CC BY-SA 4.0 and CC BY 4.0 treebanks, see MODEL.md",
             version=_installed("spacy-pkuseg"),
-            available=False,
-            hint="give a model folder with --model PATH",
+            available=bool(_installed("spacy-pkuseg")),
+            hint="",
         ),
+        _optional(
+            "wapic",
+            "conditional random field in C++, for written Chinese",
+            model="wapic-cws-model",
+            licence="MIT",
+        ),
+        _optional(
+            "pycantonese",
+            "word graph and hidden Markov model, for Cantonese alone",
+            model="in the package",
+            licence="MIT; trained on CC BY 4.0 data",
+        ),
+    )
+
+
+def _optional(package: str, description: str, *, model: str, licence: str) -> EngineInfo:
+    """Return the row of an engine that is an extra of cantext's and is named for its package."""
+    installed = _installed(package)
+    hint = f"pip install 'cantext[{package}]'"
+    return EngineInfo(
+        engine=package,
+        description=description if installed else f"{description}; {hint}",
+        model=model,
+        licence=licence,
+        version=installed,
+        available=bool(installed),
+        hint="" if installed else hint,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cantext.segment.pos import Tagger, tag_block
 from cantext.segment.tokens import Kind, TokenBlock
 
 
@@ -10,8 +11,9 @@ from cantext.segment.tokens import Kind, TokenBlock
 class TokenRow:
     """A token; `start` and `end` are character offsets in the document's text as read.
 
-    `term` is the concept of the dictionary entry that the token is; `pos` is the entry's part of
-    speech (the engines give none yet).
+    `pos` is the part of speech in universal tags and `xpos` the tagger's own tag, where it has
+    others; without a tagger, `pos` is that of the dictionary entry. `term` is the concept of the
+    entry that the token is.
     """
 
     text: str
@@ -19,6 +21,7 @@ class TokenRow:
     end: int
     kind: Kind
     pos: str | None = None
+    xpos: str | None = None
     term: str | None = None
 
 
@@ -31,8 +34,10 @@ class LineRow:
     tokens: tuple[TokenRow, ...]
 
 
-def segment_rows(blocks: Iterable[TokenBlock]) -> Iterator[LineRow]:
+def segment_rows(blocks: Iterable[TokenBlock], tagger: Tagger | None = None) -> Iterator[LineRow]:
     """Yield a row for every line of the blocks, blank ones included.
+
+    A tagger (`cantext.segment.pos.load_tagger`) gives every token its part of speech.
 
     >>> from cantext.corpus import Corpus
     >>> from cantext.documents.document import Document
@@ -41,16 +46,17 @@ def segment_rows(blocks: Iterable[TokenBlock]) -> Iterator[LineRow]:
     [('產學研', 0, 'word', '產學研'), ('1,300', 3, 'number', None), ('項', 8, 'word', None)]
     """
     for block in blocks:
+        tags = tag_block(tagger, block) if tagger else None
         for index, line in enumerate(block.lines):
-            tokens = tuple(
-                TokenRow(
-                    token.text,
-                    token.start,
-                    token.end,
-                    token.kind,
-                    (token.entry.pos or None) if token.entry else None,
-                    token.entry.concept if token.entry else None,
+            tokens = []
+            for place, token in enumerate(block.line_tokens(index), start=block.bounds[index]):
+                entry = token.entry
+                upos = (entry.pos or None) if entry else None
+                xpos = None
+                if tags:
+                    upos, xpos = tags[place]
+                concept = entry.concept if entry else None
+                tokens.append(
+                    TokenRow(token.text, token.start, token.end, token.kind, upos, xpos, concept)
                 )
-                for token in block.line_tokens(index)
-            )
-            yield LineRow(block.document, line.number, tokens)
+            yield LineRow(block.document, line.number, tuple(tokens))
