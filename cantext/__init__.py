@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from cantext.analyses.compare import compare
     from cantext.analyses.concordance import concordance
     from cantext.analyses.frequency import frequency
+    from cantext.analyses.keywords import keywords
     from cantext.analyses.ngrams import ngrams
+    from cantext.analyses.profile import profile, quotations
     from cantext.analyses.report import report
     from cantext.analyses.terms import terms
     from cantext.analyses.themes import themes
+    from cantext.analyses.trend import trend
     from cantext.corpus import Corpus
     from cantext.documents.document import Document
     from cantext.documents.reading import read_documents as read
@@ -42,14 +45,18 @@ _HOMES = {
     "concordance": "cantext.analyses.concordance",
     "find_duplicates": "cantext.duplicates",
     "frequency": "cantext.analyses.frequency",
+    "keywords": "cantext.analyses.keywords",
     "load_engine": "cantext.segment.engine",
     "load_lexicon": "cantext.lexicon.lexicon",
     "load_stopwords": "cantext.lexicon.stopwords",
     "ngrams": "cantext.analyses.ngrams",
+    "profile": "cantext.analyses.profile",
+    "quotations": "cantext.analyses.profile",
     "read": "cantext.documents.reading",
     "report": "cantext.analyses.report",
     "terms": "cantext.analyses.terms",
     "themes": "cantext.analyses.themes",
+    "trend": "cantext.analyses.trend",
     "word_cloud": "cantext.render.wordcloud",
 }
 
@@ -65,14 +72,18 @@ __all__ = [
     "concordance",
     "find_duplicates",
     "frequency",
+    "keywords",
     "load_engine",
     "load_lexicon",
     "load_stopwords",
     "ngrams",
+    "profile",
+    "quotations",
     "read",
     "report",
     "terms",
     "themes",
+    "trend",
     "word_cloud",
 ]
 

@@ -88,7 +88,7 @@ def test_the_report_has_its_sections_and_says_what_repeats_did() -> None:
 def test_meta_says_what_made_the_numbers() -> None:
     meta = json.loads(run("freq", SPEECH, "--json").stdout)["meta"]
     assert meta["command"] == "freq"
-    assert meta["engine"]["name"] == "jieba"
+    assert meta["engine"]["name"] == "hk"
     assert meta["dictionary"]["size"] > 600
     assert len(meta["dictionary"]["sha256"]) == len(meta["inputs"][0]["sha256"]) == 64
     assert meta["inputs"][0]["document"] == SPEECH
@@ -160,7 +160,7 @@ def test_languages() -> None:
         ("施政報告".encode(), ("freq", "input", "--encoding", "big5"), 1, "is not big5"),
         ("施政報告".encode(), ("freq", "input", "--encoding", "nope"), 1, "nope"),
         ("施政報告".encode(), ("freq", "input", "--engine", "nope"), 2, "unknown engine 'nope'"),
-        ("施政報告".encode(), ("freq", "input", "--engine", "pkuseg"), 1, "--model PATH"),
+        ("施政報告".encode(), ("freq", "input", "--engine", "pkuseg", "--model", "x"), 1, "no pk"),
         ("施政報告".encode(), ("freq", "input", "--stopwords", "nope"), 2, "no stopword class"),
         ("施政報告".encode(), ("freq", "input", "--dictionary", "no.tsv"), 1, "no.tsv"),
         ("施政報告".encode(), ("freq", "input", "-o", "no/where.json"), 1, "no/where.json"),

@@ -325,6 +325,7 @@ def _of_category(entries: "Iterable[Entry]", category: str | None) -> "list[Entr
 def _finish_entries(
     run: Run, lexicon: "Lexicon", entries: "Iterable[Entry]", command: str, total: int
 ) -> None:
+    """Write entries; the table has what fits a terminal, the other formats have all columns."""
     from cantext.render.table import Column
     from cantext.result import Result
 
@@ -334,9 +335,6 @@ def _finish_entries(
         Column("form", "label"),
         Column("category", "category"),
         Column("english", "text"),
-        Column("valid_from", "text"),
-        Column("valid_to", "text"),
-        Column("source", "text"),
     ]
     result = Result(tuple(entries), _meta(command, lexicon))
     run.finish(result, columns, display=run.with_category_names, total=total)
