@@ -144,6 +144,21 @@ def test_the_reading_follows_the_date() -> None:
     assert concepts == ["創新及科技局", "創新及科技局", "創新科技及工業局", "創新科技及工業局"]
 
 
+def test_a_firm_term_stands_whatever_the_engine_says() -> None:
+    class Crossing:
+        """An engine that joins all it sees."""
+
+        name, version = "crossing", "1"
+
+        def cut(self, text: str) -> list[str]:
+            return [text]
+
+    for status, expected in (("", ["離島區議會"]), ("firm", ["離島", "區議會"])):
+        lexicon = make_lexicon([Entry("區議會", "區議會", status=status)])
+        (block,) = Segmenter(Crossing(), lexicon).blocks(Document("-", "離島區議會"))
+        assert block.texts == expected
+
+
 def test_unknown_engine() -> None:
     with pytest.raises(UsageError, match="unknown engine 'nope'; the engines are jieba"):
         load_engine("nope")

@@ -23,7 +23,7 @@ from cantext.lexicon.relations import RELATIONS, RELATIONS_FILE, Relation, read_
 from cantext.lexicon.stopwords import class_words, stopword_classes
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_STATUSES = ("", "ambiguous")
+_STATUSES = ("", "ambiguous", "firm")
 # The tags of Universal Dependencies.
 _TAGS = frozenset({
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
@@ -124,7 +124,7 @@ def check_entry(path: Path, entry: Entry) -> Iterator[str]:
         if not entry.source:
             yield f"{term} has no source; say where it was seen"
     if entry.status not in _STATUSES:
-        yield f"status {entry.status!r} is unknown; leave it empty or write ambiguous"
+        yield f"status {entry.status!r} is unknown; leave it empty, or write ambiguous or firm"
     if entry.pos and entry.pos not in _TAGS:
         yield f"pos {entry.pos!r} is no tag of Universal Dependencies; mostly PROPN or NOUN"
     if entry.form == "pref" and entry.concept != term:

@@ -13,7 +13,7 @@ class Entry(NamedTuple):
     months or days in ISO 8601, empty when open; `guard` is a condition on the characters around the
     form (see `cantext.lexicon.guard`); `status` is empty, or `ambiguous` for a form whose
     characters often meet by chance (港大 in 香港大部分), which then counts only where segmentation
-    agrees.
+    agrees, or `firm` for one that engines cut although it is real (離島區|議會): it always stands.
 
     A tuple and no dataclass: thousands are made at every start, and a tuple is made ten times as
     fast.
@@ -31,6 +31,11 @@ class Entry(NamedTuple):
     status: str = ""
     source: str = ""
     note: str = ""
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether the form stands whatever segmentation says."""
+        return self.status == "firm"
 
     @property
     def is_ambiguous(self) -> bool:

@@ -54,7 +54,7 @@ def standing(candidates: Sequence[Span], margins: Margins) -> list[Span]:
 
 
 def _least_margin(span: Span) -> int:
-    if span.is_users:
+    if span.is_users or (span.entries and span.entries[0].is_firm):
         return -SURE
     if span.is_ambiguous or span.end - span.start < _LONG:
         return _SHORT_MARGIN
