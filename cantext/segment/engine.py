@@ -157,7 +157,7 @@ def describe_engines() -> tuple[EngineInfo, ...]:
     return (
         EngineInfo(
             engine="jieba",
-            description="jieba's algorithm in Rust on a Hong Kong vocabulary; the default",
+            description="jieba's algorithm in Rust on a Hong Kong vocabulary",
             model="dictionaries/hk_general",
             licence="MIT",
             version=_installed("rjieba"),
@@ -175,7 +175,7 @@ def describe_engines() -> tuple[EngineInfo, ...]:
         ),
         EngineInfo(
             engine="hk",
-            description="our own boundary classifier on the words of jieba: more accurate, slower",
+            description="our own boundary classifier, trained on Hong Kong text; the default",
             model="dictionaries/hk_general/hk_model.npz",
             licence="MIT; trained on CC BY-SA 4.0 and CC BY 4.0 treebanks, see MODEL.md",
             version=_installed("cantext"),
