@@ -51,6 +51,23 @@ def test_what_is_left_out():
     assert len(collocations(TEXT, node="產學研", min_count=1, limit=1).rows) == 1
 
 
+@pytest.mark.parametrize(
+    ("within", "found"),
+    [
+        ("sentence", {"乙"}),
+        ("line", {"乙", "丙"}),
+        ("document", {"乙", "丙", "丁"}),
+    ],
+)
+def test_what_a_span_stays_within(within, found):
+    text = [block("a", ["甲", "，", "乙", "。", "丙"], ["丁"]), block("b", ["戊"])]
+    rows = collocations(text, node="甲", within=within, min_count=1).rows
+    assert {row.collocate for row in rows} == found
+    assert {row.window_tokens for row in rows} == {len(found)}
+    with pytest.raises(CantextError, match="within must be one of sentence"):
+        collocations(text, within="page")
+
+
 def test_stopwords_still_count_as_distance():
     text = [block("a", ["香港", "的", "優勢"])]
     near = collocations(text, node="香港", right=1, min_count=1, stopwords={"的"})

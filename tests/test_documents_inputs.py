@@ -244,7 +244,7 @@ def test_repairs_are_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(HTML)
     (tmp_path / "b.html").write_bytes(HTML)
     _, notes, _ = read(tmp_path)
-    assert notes == ["of 2 documents: 2 captions kept, 10 blocks of menus and the like left out"]
+    assert notes == ["of 2 documents: captions kept: 2; blocks of menus and the like left out: 10"]
 
 
 def test_a_long_line_and_nuls_are_text(tmp_path: Path) -> None:

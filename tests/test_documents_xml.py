@@ -131,6 +131,6 @@ def test_attributes_keep_their_namespaces() -> None:
 
 
 def test_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cantext.documents.safe_xml.MAX_BYTES", 10)
+    monkeypatch.setattr("cantext.documents.safe_xml.MAX_CHARACTERS", 10)
     with pytest.raises(InputError, match="10 are read at most"):
         parse_xml("<a>甲甲甲甲甲</a>")

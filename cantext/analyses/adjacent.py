@@ -52,9 +52,9 @@ def split_grams(
     """Split every n-gram of the words where chance would make its parts meet most often.
 
     N-grams that begin or end with an excluded word or a number are left out, and with `with_node`
-    those without the node. At the split chosen the expected count is highest, so every measure is
-    the lowest that a split gives: the n-gram holds together at least so tightly. (Pseudo-bigrams,
-    da Silva & Lopes 1999, A local maxima method.)
+    those without the node. At the split chosen the expected count is highest, and so mutual
+    information lowest: of splits alike the first. (Pseudo-bigrams, da Silva & Lopes 1999, A local
+    maxima method.)
     """
     import numpy as np
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cantext.analyses.nodes import NodeFinder
 from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock, is_word
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # Gries (2008) and Juilland before him divide a single text into ten.
 STRETCHES = 10
 STRETCHES_NAME = f"{STRETCHES} stretches of equal size"
+# What a span of words stays within.
+Within = Literal["sentence", "line", "document"]
+WITHIN: tuple[Within, ...] = ("sentence", "line", "document")
 # The number of the node, and what stands for it among the texts: no token is empty.
 NODE = 0
 _NODE_TEXT = ""
@@ -25,8 +28,9 @@ _NODE_TEXT = ""
 class CodedWords:
     """The words of blocks in reading order as numbers, punctuation and addresses left out.
 
-    `texts[ids[k]]` is the k-th word; words of one sentence share `sentences[k]`, words with no
-    punctuation between them `runs[k]`; `owners[k]` is the index of its document in `documents`.
+    `texts[ids[k]]` is the k-th word; words of one sentence, or of whatever else a span stays
+    within, share `sentences[k]`, words with no punctuation between them `runs[k]`; `owners[k]` is
+    the index of its document in `documents`.
     """
 
     texts: tuple[str, ...]
@@ -37,7 +41,12 @@ class CodedWords:
     owners: "NDArray[np.int32]"
 
     @classmethod
-    def of(cls, blocks: Iterable[TokenBlock], node: NodeFinder | None = None) -> "CodedWords":
+    def of(
+        cls,
+        blocks: Iterable[TokenBlock],
+        node: NodeFinder | None = None,
+        within: Within = "sentence",
+    ) -> "CodedWords":
         """Give the words of blocks numbers.
 
         Every occurrence of a node, be it several tokens, is one word then, with the number `NODE`
@@ -78,8 +87,13 @@ class CodedWords:
         word = words[all_ids]
         ends = np.array([text in SENTENCE_ENDS for text in texts], np.bool_)[all_ids]
         # A line end closes a sentence too, and both close a run.
-        after_end = np.concatenate([[False], ends[:-1]]) if len(ends) else ends
-        sentences = np.cumsum(opening | after_end, dtype=np.int32) - np.int32(1)
+        if within == "sentence":
+            after_end = np.concatenate([[False], ends[:-1]]) if len(ends) else ends
+            sentences = np.cumsum(opening | after_end, dtype=np.int32) - np.int32(1)
+        elif within == "line":
+            sentences = np.cumsum(opening, dtype=np.int32) - np.int32(1)
+        else:
+            sentences = np.concatenate(owners)
         runs = np.cumsum(opening | ~word, dtype=np.int32)
         if node is not None:
             texts = (node.name, *texts[1:])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cantext.analyses.coded import NODE, CodedWords
+from cantext.analyses.coded import NODE, WITHIN, CodedWords, Within
 from cantext.analyses.nodes import NodeFinder, NodeKind
 from cantext.errors import UsageError
 from cantext.result import Result
@@ -92,6 +92,7 @@ def collocations(
     kind: NodeKind = "text",
     left: int = 5,
     right: int = 5,
+    within: Within = "sentence",
     adjacent: int | None = None,
     measure: str = "log_likelihood",
     min_count: int = 3,
@@ -115,9 +116,11 @@ def collocations(
         What `node` is: a `text`, a `pattern` (a regular expression searched in single tokens), or a
         `concept` of the dictionary, all of whose forms count.
     left, right
-        The span: how many words before and after the node. It ends with the sentence or line.
-        Punctuation and addresses are neither collocates nor counted as distance; stopwords are
-        no collocates but count as distance.
+        The span: how many words before and after the node. Punctuation and addresses are neither
+        collocates nor counted as distance; stopwords are no collocates but count as distance.
+    within
+        What a span stays within: the `sentence` (a line end closes it too), the `line`, which is a
+        paragraph in most texts, or the `document`.
     adjacent
         Look at runs of so many words instead, with no punctuation between, and without a span: the
         strongest, or those that hold the node. A run is split into `node` and `collocate` where its
@@ -148,8 +151,8 @@ def collocations(
     Raises
     ------
     UsageError
-        If the measure is unknown, the node empty, the pattern no regular expression, the span
-        without a word, or `adjacent` not from 2 to 9.
+        If the measure or `within` is unknown, the node empty, the pattern no regular expression,
+        the span without a word, or `adjacent` not from 2 to 9.
 
     Examples
     --------
@@ -168,11 +171,13 @@ def collocations(
         raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
     if left < 0 or right < 0 or left + right == 0:
         raise UsageError(f"the span must hold a word, but left is {left} and right is {right}")
+    if within not in WITHIN:
+        raise UsageError(f"within must be one of {', '.join(WITHIN)}, not {within!r}")
     if adjacent is not None and not 2 <= adjacent <= _LONGEST:
         raise UsageError(f"adjacent must be from 2 to {_LONGEST} words, not {adjacent}")
     excluded = frozenset(stopwords)
     finder = None if node is None else NodeFinder(node, kind)
-    words = CodedWords.of(marked(blocks, stopwords), finder)
+    words = CodedWords.of(marked(blocks, stopwords), finder, within)
     least = max(min_count, 1)
     if adjacent is None:
         found = _within_span(words, finder, left, right, least, min_documents, excluded)
@@ -196,6 +201,7 @@ def collocations(
             "kind": kind if finder else None,
             "left": left if adjacent is None else None,
             "right": right if adjacent is None else None,
+            "within": within if adjacent is None else None,
             "adjacent": adjacent,
             "measure": measure,
             "min_count": min_count,

@@ -138,9 +138,9 @@ class Counts:
         word = self.word_flags()
         return sum(int(word[ids].sum()) for ids in self.documents.values())
 
-    def n_types(self) -> int:
-        """Return the number of different words."""
-        word = self.word_flags()
+    def n_types(self, word: "NDArray[np.bool_] | None" = None) -> int:
+        """Return the number of different words; `word` are the `word_flags`, if they are known."""
+        word = self.word_flags() if word is None else word
         present = self.present()
         # A classifier is another key than the same word elsewhere, and the same type.
         return len({str(self.kinds[k].text) for k in (word & present).nonzero()[0].tolist()})
@@ -155,7 +155,7 @@ class Counts:
         return flags
 
     def word_flags(self) -> "NDArray[np.bool_]":
-        """Tell for each kind whether it counts as a word."""
+        """Tell for each kind whether it counts as a word. It takes a while: ask once."""
         import numpy as np
 
         return np.fromiter(

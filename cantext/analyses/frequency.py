@@ -156,6 +156,7 @@ def frequency_of(
     pieces = units_of(
         counts,
         by,
+        words.flags,
         stopwords=excluded,
         min_length=min_length,
         patterns=[compiled(each) for each in patterns],
@@ -166,7 +167,7 @@ def frequency_of(
     shown = found if limit is None else found[: max(limit, 0)]
     meta = {
         "tokens": words.total,
-        "types": counts.n_types(),
+        "types": counts.n_types(words.flags),
         "documents": len(counts.documents),
         "terms": len(found),
         "dp_parts": words.parts_name,
@@ -198,6 +199,7 @@ def _check(by: str, pattern: str | Collection[str] | None) -> tuple[str, ...]:
 class _Words:
     """The words of counts as numbers of kinds, cut into the parts that dispersion looks at."""
 
+    flags: "NDArray[np.bool_]"
     documents: "list[NDArray[np.int32]]"
     parts: "list[NDArray[np.int32]]"
     parts_name: str
@@ -211,10 +213,10 @@ class _Words:
         documents = [ids[word[ids]] for ids in counts.documents.values()]
         total = sum(map(len, documents))
         if len(documents) != 1:
-            return cls(documents, documents, "documents", total)
+            return cls(word, documents, documents, "documents", total)
         # Stretches of equal size: word k of n lies in stretch 10 * k // n.
         ends = [-(-k * total // STRETCHES) for k in range(1, STRETCHES)]
-        return cls(documents, np.split(documents[0], ends), STRETCHES_NAME, total)
+        return cls(word, documents, np.split(documents[0], ends), STRETCHES_NAME, total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Units:
 def units_of(
     counts: Counts,
     by: By,
+    word: "NDArray[np.bool_]",
     *,
     stopwords: Collection[str] = frozenset(),
     min_length: int = 1,
@@ -54,10 +55,11 @@ def units_of(
 ) -> list[Units]:
     """Return the units to count, in one piece, or in one for each pattern, since these overlap.
 
+    `word` tells for each kind whether it is a word: punctuation is no unit.
+
     A pattern is searched in the text of a term or the name of a concept or category. Stopwords and
     the least length apply to terms alone; parts of speech to all but punctuation.
     """
-    word = counts.word_flags().tolist()
 
     def read(kind: Kind) -> tuple[str, Entry | None] | None:
         entry = counts.entries.get((kind.text, kind.concept)) if kind.concept is not None else None
@@ -76,7 +78,8 @@ def units_of(
         return (entry.concept if by == "concept" else entry.category), entry
 
     found = [
-        read(kind) if is_word else None for kind, is_word in zip(counts.kinds, word, strict=True)
+        read(kind) if is_word else None
+        for kind, is_word in zip(counts.kinds, word.tolist(), strict=True)
     ]
     if by == "pattern":
         return [_one(found, pattern) for pattern in patterns]

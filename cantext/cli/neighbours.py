@@ -53,6 +53,10 @@ def collocations(
     right: Annotated[
         int, panel(_MEASURES, "--right", min=0, help="Words to the right of the node.")
     ] = 5,
+    within: Annotated[
+        str,
+        panel(_MEASURES, "--within", help="The span stays within the sentence, line or document."),
+    ] = "sentence",
     adjacent: Annotated[
         int | None,
         panel(
@@ -88,13 +92,20 @@ def collocations(
 
     Example: cantext collocations examples/interview_page.txt --node 產學研
     """
+    from cantext.analyses.coded import WITHIN
+    from cantext.analyses.collocations import MEASURES
     from cantext.analyses.collocations import collocations as collocate
     from cantext.render.table import Column
 
     if node is None and (pattern or concept):
         raise UsageError("--pattern and --concept say how to read --node; name a node")
-    job = Job.start("collocations", texts, cut, repeats, output, ignored)
+    bound = next((name for name in WITHIN if name == within), None)
+    if bound is None:
+        raise UsageError(f"--within {within!r}: choose from {', '.join(WITHIN)}")
+    if measure not in MEASURES:  # before hours of text are read
+        raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
     kind = _kind(pattern, concept)
+    job = Job.start("collocations", texts, cut, repeats, output, ignored)
     forms = _resolved(node, kind, job.corpus.segmenter.lexicon) if node else None
     result = job.over(
         lambda blocks: collocate(
@@ -103,6 +114,7 @@ def collocations(
             kind=kind,
             left=left,
             right=right,
+            within=bound,
             adjacent=adjacent,
             measure=measure,
             min_count=min_count or (2 if node else 3),
@@ -119,7 +131,7 @@ def collocations(
     else:
         keys = list(_SHOWN_MEASURES)
         if measure not in (*keys, "count"):
-            keys[-1] = measure  # what is sorted by is seen, and the line stays within 80 cells
+            keys[2:] = [measure]  # what is sorted by is seen, and the line stays within 80 cells
         measured = [Column(key, "p" if key == "fisher" else "measure") for key in keys]
         columns = [*pair, *documents, Column("expected", "measure"), *measured]
 

@@ -22,6 +22,10 @@ MAX_MEMBERS = 100_000
 _PIECE = 4 << 20
 
 
+class ArchiveLimitError(InputError):
+    """An archive unpacks to more than may be; nothing more of it is read."""
+
+
 def size_error(name: str) -> InputError:
     """Return the refusal of a file that is too large."""
     return InputError(
@@ -134,9 +138,10 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: in
         raise InputError(f"{printable(name)}: broken in its archive: fetch it again") from None
     if len(data) > most:
         if most < MAX_BYTES:
-            raise InputError(
+            raise ArchiveLimitError(
                 f"{printable(name)}: its archive unpacks to more than "
-                f"{MAX_ARCHIVE_BYTES >> 20:,} MiB: split it"
+                f"{MAX_ARCHIVE_BYTES >> 20:,} MiB; this file and those behind it are not read: "
+                "split it"
             )
         raise size_error(name)
     return data

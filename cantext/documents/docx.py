@@ -22,7 +22,7 @@ from cantext.documents.safe_xml import local, parse_xml
 from cantext.errors import InputError
 
 # Of one part, unpacked. A novel's `document.xml` has 10 MB.
-MAX_PART = 64 << 20
+MAX_PART = 32 << 20
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"

@@ -228,7 +228,10 @@ def detect(data: bytes, *, name: str = "input") -> Guess:
     # UTF-16 can pass for UTF-8, but not without control characters: 。。 is 02 30 02 30.
     if not _decodes(data, best) or "\x00" in text or _is_noise(text):
         best = _ranked(sample, _candidates(sample), cut=cut)[0]
-        if cut and not _decodes(data, best):
+        # What is no text from its first bytes on is not weighed whole: a MB takes a second.
+        text = _tolerant(sample, best, cut=cut)
+        is_text = not _is_noise(text) and common_share(text) >= _LEAST_COMMON_SHARE
+        if cut and is_text and not _decodes(data, best):
             best = _ranked(data, _candidates(data))[0]
         best = _either_big5(data, best)
         text = _tolerant(sample, best, cut=cut)

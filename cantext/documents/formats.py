@@ -53,7 +53,7 @@ PACKED_SUFFIXES = frozenset((".gz", ".zip"))
 
 _HEAD = 4096
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!doctype\s+html\b|<(?:html|head|body)[\s>])",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*(?:<!doctype\s+html\b|<(?:html|head|body)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT = re.compile(

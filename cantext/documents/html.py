@@ -41,6 +41,7 @@ _CAPTION_CLASS = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_TAGS = frozenset(("p", "div", "span", "td", "em"))
+_LONGEST_ALT = 1000
 # 「圖片」 and file names say nothing of the picture.
 _EMPTY_ALT = re.compile(
     r"\W*(?:圖片?|相片|照片|圖示|標誌|logo|image|photo|picture|banner|icon|avatar|img)?[\W\d_]*"
@@ -173,7 +174,7 @@ class _Cutter:
             self._gathered.append("\x00")
             return
         if tag == "img":
-            alt = one_line(element.get("alt") or "")
+            alt = one_line((element.get("alt") or "")[:_LONGEST_ALT])
             if alt and not _EMPTY_ALT.fullmatch(alt):
                 linked = any(parent.tag == "a" for parent in element.iterancestors())
                 yield _Piece(alt, "alt", element, around or linked)

@@ -15,7 +15,7 @@ from cantext.documents.repair import join
 ITEM = re.compile(
     r"[(（〔](?:[一二三四五六七八九十]{1,3}|\d{1,3}|[a-zA-Z]|[ivx]{1,5})[)）〕]"
     r"|(?:[一二三四五六七八九十]{1,3}、|\d{1,3}[.．](?!\d)|[a-z][.)]\s)"
-    r"|[•●○◆■□▪➢✓※－]|[-–—]\s|註\s*\d*\s*[：:]|附件|附錄"
+    r"|[•●○◆■□▪➢✓※－]|[-–—─―]\s|註\s*\d*\s*[：:]|附件|附錄"
 )
 # A gap of so many ordinary line steps opens a paragraph.
 _STEP = 1.3
@@ -123,7 +123,7 @@ def _runs_on(current: _Paragraph, row: Fragment, measures: Measures, *, fresh: b
     em = last.size
     if len(current.text) > _LONGEST:
         return False
-    if abs(row.size - em) > 0.08 * em or "\t" in row.text or "\t" in last.text:
+    if abs(row.size - em) > 0.08 * em or row.last_cell is not None:
         return False
     # A line is full when what stands first in the next would not have fitted in it.
     if last.right + max(1.6, _first_width(row.text) + 0.3) * em < current.margin:
@@ -138,6 +138,8 @@ def _runs_on(current: _Paragraph, row: Fragment, measures: Measures, *, fresh: b
         return _stands_at_margin(current, row, em)
     if current.body is not None:
         return abs(row.left - current.body) < 0.8 * em
+    if last.last_cell is not None:  # the last cell of a row runs on below itself
+        return last.last_cell - 0.8 * em < row.left < last.last_cell + 4.5 * em
     # The second line stands before the first (an indent) or behind it (a number hangs out).
     hangs = bool(ITEM.match(current.text))
     return last.left - 4.5 * em < row.left < last.left + (8 if hangs else 0.8) * em
@@ -156,6 +158,8 @@ def _stands_at_margin(current: _Paragraph, row: Fragment, em: float) -> bool:
     body = current.last.left if current.body is None else current.body
     if current.rows == 1 and current.body is None:
         return abs(row.left - body) < 4.5 * em and current.text[-1:] not in "。！？：:"
+    if current.last.last_cell is not None:
+        return False
     other_column = abs(row.left - body) > 8 * em
     return other_column or abs(row.left - body) < 0.8 * em
 

@@ -39,6 +39,7 @@ class Fragment:
     top: float
     size: float
     bold: bool = False
+    last_cell: float | None = None  # where the last of a row's fragments begins
 
     @property
     def width(self) -> float:
@@ -185,6 +186,7 @@ def rows_of(fragments: list[Fragment]) -> list[Fragment]:
                 max(last.top, part.top),
                 last.size,
                 last.bold,
+                part.left,
             )
         else:
             rows.append(part)

@@ -199,7 +199,12 @@ def _members(data: bytes, name: str, job: _Job) -> Iterator[Document]:
     from collections import Counter
     from pathlib import PurePosixPath
 
-    from cantext.documents.archives import MAX_ARCHIVE_BYTES, members, unpack
+    from cantext.documents.archives import (
+        MAX_ARCHIVE_BYTES,
+        ArchiveLimitError,
+        members,
+        unpack,
+    )
 
     tables = job.choices.fields.text is not None
     others: Counter[str] = Counter()
@@ -215,10 +220,11 @@ def _members(data: bytes, name: str, job: _Job) -> Iterator[Document]:
             unpacked = unpack(archive, entry, inner, left)
             left -= len(unpacked)
             yield from _documents(unpacked, inner, job, packed=True)
+        except ArchiveLimitError as error:
+            job.refuse(error)
+            break
         except InputError as error:
             job.refuse(error)
-            if left <= 0:
-                return
     if others:
         job.note(left_out(others, name))
     if not found:

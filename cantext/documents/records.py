@@ -64,7 +64,7 @@ _DEPTH = 4  # of objects within objects whose values become metadata
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?$")
 
 _MARKUP = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|em|strong|u|li|ul|ol|td|tr|table|h[1-6])\b[^>]*>", re.I
+    r"</?(?:p|br|div|span|a|b|i|em|strong|u|li|ul|ol|td|tr|table|h[1-6])\b[^<>]*>", re.I
 )
 _BLOCK_TAGS = names("p br div li tr h1 h2 h3 h4 h5 h6 table ul ol blockquote")
 

@@ -69,8 +69,8 @@ class ReadingNotes:
         if self._empty:
             yield f"{files(len(self._empty))} without text: {some(self._empty)}"
         if self._repairs:
-            said = ", ".join(
-                f"{self._repairs[key]:,} {words}"
+            said = "; ".join(
+                f"{words}: {self._repairs[key]:,}"
                 for key, words in _REPAIRS.items()
                 if self._repairs[key]
             )

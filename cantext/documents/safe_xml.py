@@ -11,7 +11,8 @@ from cantext.errors import InputError
 # A speech has ten levels or so; the readers walk trees by recursion.
 MAX_DEPTH = 200
 # An element takes about ten times its text in memory.
-MAX_BYTES = 64 << 20
+MAX_CHARACTERS = 32 << 20
+MAX_ELEMENTS = 2_000_000
 
 # It names an encoding, and the text has been decoded.
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
@@ -37,16 +38,20 @@ def parse_xml(text: str, *, name: str = "input") -> Element:
     for any amount of text or for another file: take it out, or save the text as plain text
     """
     shown = printable(name)
-    if len(text) > MAX_BYTES:
+    if len(text) > MAX_CHARACTERS:
         raise InputError(
-            f"{shown}: {len(text):,} characters of XML; {MAX_BYTES:,} are read at most: split it"
+            f"{shown}: {len(text):,} characters of XML; {MAX_CHARACTERS:,} are read at most: split "
+            "it"
         )
     builder = TreeBuilder()
-    depth = 0
+    depth = elements = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, elements
         depth += 1
+        elements += 1
+        if elements > MAX_ELEMENTS:
+            raise InputError(f"{shown}: more than {MAX_ELEMENTS:,} elements of XML: split it")
         if depth > MAX_DEPTH:
             raise InputError(f"{shown}: XML elements nested more than {MAX_DEPTH} deep")
         builder.start(_braced(tag), {_braced(key): value for key, value in attributes.items()})

@@ -6,6 +6,7 @@ from typing import Any
 
 from cantext.documents.document import Document
 from cantext.duplicates.groups import SHORTEST_ACROSS, Audit, audit, best_copy, relation_of
+from cantext.duplicates.marks import MARKUP
 from cantext.duplicates.model import (
     KINDS,
     CleanedDocument,
@@ -135,19 +136,19 @@ def _clean_one(
             if kinds[i] == "body":  # only when asked for, and only to the letter
                 allowed = body and relation == "exact"
             if allowed and kinds[i] not in keep and not (only_exact and relation != "exact"):
-                dropped[i] = _dropped(found, i, "repeat", (name, sheet.lines[kept].number))
+                dropped[i] = _dropped(found, i, "repeat", (name, kept + 1))
     for i in sheet.filled:
         if i in dropped:
             continue
-        if sheet.shapes[i].markup and kinds[i] not in keep:
+        if sheet.marks[i] & MARKUP and kinds[i] not in keep:
             dropped[i] = _dropped(found, i, "markup", None)
         elif kinds[i] in dropped_kinds:
             copy = repeated.get(i)
-            of = (name, sheet.lines[copy].number) if copy is not None else None
+            of = (name, copy + 1) if copy is not None else None
             dropped[i] = _dropped(found, i, "kind", of)
-        elif seen is not None and len(words := sheet.keys[i].words) >= SHORTEST_ACROSS:
+        elif seen is not None and len(words := sheet.words[i]) >= SHORTEST_ACROSS:
             if words not in seen:
-                seen[words] = (name, sheet.lines[i].number)
+                seen[words] = (name, i + 1)
             elif seen[words][0] != name and kinds[i] not in keep and (kinds[i] != "body" or body):
                 dropped[i] = _dropped(found, i, "repeat", seen[words])
     return CleanedDocument(
@@ -159,7 +160,7 @@ def _clean_one(
 
 
 def _dropped(found: Audit, i: int, reason: Reason, of: tuple[str, int] | None) -> Dropped:
-    line, kind = found.sheet.lines[i], found.kinds[i]
+    line, kind = found.sheet.line(i), found.kinds[i]
     return Dropped(line, kind, reason, of[1] if of else None, of[0] if of else None)
 
 

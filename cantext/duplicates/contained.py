@@ -1,17 +1,39 @@
-"""Captions and headlines whose words also stand inside a paragraph of the same document."""
+"""Captions and headlines whose words also stand inside a paragraph of the same document.
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+An edit changes at most three trigrams, so that of a passage within k edits of a caption one of the
+3k + 1 rarest trigrams of the caption is right; two are asked for, of one more.
+"""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cantext.duplicates.grams import (
+    ABSENT,
+    IDENTITY,
+    IDENTITY_BITS,
+    Grams,
+    chunks,
+    gram_counts,
+    rarest,
+)
+from cantext.duplicates.marks import MARKUP
 from cantext.duplicates.model import Kind
 from cantext.duplicates.sheet import Sheet
 from cantext.duplicates.verify import budget, is_near
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+
 # Fewer characters than this turn up in a paragraph by chance.
 _SHORTEST = 10
-_SHARED_BIGRAMS = 0.75
-_RAREST = 6
+_LONGEST = 400
 _MOST_PARAGRAPHS = 100
+# Paragraphs compared letter by letter, the likeliest first.
+_ALIGNED = 3
 
 
 def contained_in(sheet: Sheet, kinds: list[Kind]) -> Iterator[tuple[int, int, float]]:
@@ -20,59 +42,111 @@ def contained_in(sheet: Sheet, kinds: list[Kind]) -> Iterator[tuple[int, int, fl
     A caption is compared word for word first, then with a typing error or two. Of several
     paragraphs the first that holds all words counts, else the one that holds most.
     """
-    captions = [
-        i
-        for i in sheet.filled
-        if kinds[i] in ("caption", "headline")
-        and len(sheet.keys[i].words) >= _SHORTEST
-        and not sheet.keys[i].truncated
-    ]
-    if not captions:
+    captions: dict[str, list[int]] = defaultdict(list)
+    bodies: dict[str, int] = {}
+    for i in sheet.filled:
+        kind, words = kinds[i], sheet.words[i]
+        if kind == "body":
+            if len(words) >= _SHORTEST and not sheet.marks[i] & MARKUP:
+                bodies.setdefault(words, i)
+        elif kind in ("caption", "headline") and _SHORTEST <= len(words) <= _LONGEST:
+            captions[words].append(i)
+    if not captions or not bodies:
         return
-    bodies = [i for i in sheet.filled if kinds[i] == "body" and not sheet.shapes[i].markup]
-    holders: dict[str, set[int]] = defaultdict(set)
-    wanted = {words[n : n + 2] for words in _words(sheet, captions) for n in range(len(words) - 1)}
-    for i in bodies:
-        words = sheet.keys[i].words
-        for n in range(len(words) - 1):
-            bigram = words[n : n + 2]
-            if bigram in wanted:
-                holders[bigram].add(i)
-    known: dict[str, tuple[int, float] | None] = {}
-    for i in captions:
-        words = sheet.keys[i].words
-        if words not in known:
-            known[words] = _find(sheet, words, holders)
-        if place := known[words]:
-            yield place[0], i, place[1]
+    passages, paragraphs = list(captions), list(bodies)
+    places: dict[int, tuple[int, float]] = {}
+    for n, likely in _likely(passages, paragraphs):
+        if found := _find(passages[n], [(m, paragraphs[m]) for m in likely]):
+            places[n] = found
+    for n, words in enumerate(passages):
+        if n in places:
+            paragraph, share = places[n]
+            for i in captions[words]:
+                yield bodies[paragraphs[paragraph]], i, share
 
 
-def _words(sheet: Sheet, indices: list[int]) -> Iterator[str]:
-    return (sheet.keys[i].words for i in indices)
+def _likely(passages: Sequence[str], paragraphs: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
+    """Yield (passage, paragraphs that share some of its rarest trigrams, the likeliest first)."""
+    import numpy as np
+
+    counts = gram_counts(paragraphs, 3)
+    grams = Grams(passages, 3)
+    wanted = np.array([3 * budget(length) + 2 for length in range(_LONGEST + 1)])
+    ranks = grams.ranks(counts)
+    owners, needles = rarest(grams, ranks, wanted)
+    held = needles >= ABSENT
+    owners, needles = owners[held], needles[held]
+    if not len(needles):
+        return
+    wanted = np.zeros(1 << IDENTITY_BITS, dtype=np.bool_)
+    wanted[needles & IDENTITY] = True
+    postings = [_postings(chunk, counts, wanted, first) for first, chunk in _numbered(paragraphs)]
+    holders = _different(np.concatenate(postings))[0]
+    # Where among the holders, sorted by trigram, those of each needle stand.
+    low = np.searchsorted(holders, needles.astype(np.int64) << 32)
+    high = np.searchsorted(holders, (needles.astype(np.int64) + 1) << 32)
+    sizes = np.minimum(high - low, _MOST_PARAGRAPHS)
+    offsets = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    found = holders[np.repeat(low, sizes) + offsets] & 0xFFFFFFFF
+    pairs, shared = _different(np.repeat(owners, sizes) << 32 | found)
+    enough = shared >= 2
+    pairs, shared = pairs[enough], shared[enough]
+    passage = pairs >> 32
+    order = np.lexsort((pairs & 0xFFFFFFFF, -shared, passage))
+    bounds = np.flatnonzero(np.concatenate(([True], passage[1:] != passage[:-1], [True])))
+    if not len(passage):
+        return
+    ordered = (pairs[order] & 0xFFFFFFFF).tolist()
+    for start, stop in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        yield int(passage[start]), ordered[start : min(stop, start + _MOST_PARAGRAPHS)]
 
 
-def _find(sheet: Sheet, words: str, holders: dict[str, set[int]]) -> tuple[int, float] | None:
-    bigrams = {words[n : n + 2] for n in range(len(words) - 1)}
-    needed = _SHARED_BIGRAMS * len(bigrams)
-    held = [bigram for bigram in bigrams if bigram in holders]
-    if len(held) < needed:
-        return None
-    # Only paragraphs with some of the rarest bigrams are looked at: two typing errors spoil four.
-    rarest = sorted(held, key=lambda bigram: (len(holders[bigram]), bigram))[:_RAREST]
-    shared: Counter[int] = Counter()
-    for bigram in rarest:
-        shared.update(holders[bigram])
-    likely = [i for i, count in shared.items() if count >= _RAREST - 4]
-    likely = sorted(likely, key=lambda i: (-shared[i], i))[:_MOST_PARAGRAPHS]
-    for i in sorted(likely):
-        if words in sheet.keys[i].words:
-            return i, 1.0
-    if not budget(len(words)):
-        return None
-    close = {i: sum(bigram in sheet.keys[i].words for bigram in held) for i in likely}
-    for i in sorted(close, key=lambda i: (-close[i], i))[:3]:
-        if close[i] >= needed and (share := _aligned(words, sheet.keys[i].words)):
-            return i, share
+def _different(numbers: "Counts") -> tuple["Counts", "Counts"]:
+    """Return the different numbers in rising order, and how often each comes."""
+    import numpy as np
+
+    ordered = np.sort(numbers)
+    first = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    if not len(ordered):
+        return ordered, ordered
+    return ordered[first], np.diff(first, append=len(ordered))
+
+
+def _numbered(paragraphs: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    first = 0
+    for chunk in chunks(paragraphs):
+        yield first, chunk
+        first += len(chunk)
+
+
+def _postings(
+    paragraphs: Sequence[str], counts: "NDArray[np.uint32]", wanted: "NDArray[np.bool_]", first: int
+) -> "Counts":
+    """Return the wanted trigrams of paragraphs: the rank in the upper half, the paragraph below."""
+    import numpy as np
+
+    grams = Grams(paragraphs, 3)
+    places = np.flatnonzero(wanted[grams.mixed >> np.uint32(32 - IDENTITY_BITS)])
+    owners = np.searchsorted(grams.stops, places) + first
+    found: Counts = grams.ranks(counts, places).astype(np.int64) << 32 | owners
+    return found
+
+
+def _find(words: str, likely: list[tuple[int, str]]) -> tuple[int, float] | None:
+    for n, paragraph in sorted(likely):
+        if words in paragraph:
+            return n, 1.0
+    # An edit breaks one of the pieces, or two neighbours.
+    pieces = [words[at : at + 3] for at in range(0, len(words) - 2, 3)]
+    least = len(pieces) - budget(len(words)) - 1
+    close = [
+        (n, paragraph)
+        for n, paragraph in likely
+        if sum(piece in paragraph for piece in pieces) >= least
+    ]
+    for n, paragraph in close[:_ALIGNED]:
+        if share := _aligned(words, paragraph):
+            return n, share
     return None
 
 

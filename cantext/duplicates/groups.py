@@ -8,7 +8,9 @@ from typing import Any
 
 from cantext.documents.document import Document
 from cantext.duplicates.contained import contained_in
-from cantext.duplicates.kinds import Layout, kinds_of, layout_of
+from cantext.duplicates.kinds import kinds_of
+from cantext.duplicates.layout import Layout, Plan
+from cantext.duplicates.marks import CONTENTS, CREDITED, LABELLED, MARKUP, TRUNCATED
 from cantext.duplicates.model import DuplicateGroup, Kind, Member, Relation
 from cantext.duplicates.sheet import Sheet, lay_out
 from cantext.result import Result
@@ -47,23 +49,30 @@ class Audit:
 def audit(document: Document) -> Audit:
     """Lay a document out, tell the kinds of its lines and gather its copies."""
     sheet = lay_out(document)
-    layout = layout_of(sheet)
-    kinds = kinds_of(sheet)
-    return Audit(sheet, layout, kinds, list(_copies(sheet, layout, kinds)))
+    plan = Plan(sheet)
+    kinds = kinds_of(plan)
+    return Audit(sheet, plan.layout, kinds, list(_copies(sheet, plan.layout, kinds)))
 
 
 def _copies(sheet: Sheet, layout: Layout, kinds: list[Kind]) -> Iterator[Copies]:
     clusters: dict[int, list[int]] = defaultdict(list)
+    heads, sizes = sheet.clusters.head, sheet.clusters.sizes
     for i in sheet.filled:
-        if sheet.sizes[sheet.cluster[i]] > 1 and i not in sheet.furniture:
-            clusters[sheet.cluster[i]].append(i)
+        if heads[i] in sizes:
+            clusters[heads[i]].append(i)
     contents = _table_of_contents(sheet, kinds) if layout == "plain" else set()
     for anchor, cluster in clusters.items():
-        words = sheet.keys[anchor].words
-        if layout == "paged" and len(words) < SHORTEST_WRAPPED:
+        words = sheet.words[anchor]
+        # The entry of a table of contents says again what the heading says.
+        listed = anchor in contents or any(sheet.marks[i] & CONTENTS for i in cluster)
+        running = anchor in sheet.furniture
+        if layout == "paged" and len(words) < SHORTEST_WRAPPED and not (listed or running):
             continue
-        repeats = layout in ("page", "feed") or (
-            layout == "plain" and (len(words) >= SHORTEST_PLAIN or anchor in contents)
+        repeats = (
+            layout in ("page", "feed")
+            or listed
+            or running
+            or (layout == "plain" and len(words) >= SHORTEST_PLAIN)
         )
         parts = [cluster] if layout == "plain" else _apart_from_body(sheet, kinds, cluster)
         for members in parts:
@@ -79,7 +88,7 @@ def _apart_from_body(sheet: Sheet, kinds: list[Kind], cluster: list[int]) -> lis
     contained in it.
     """
     body = [i for i in cluster if kinds[i] == "body"]
-    if len({sheet.lines[i].text.strip() for i in cluster}) == 1 or not body:
+    if len({sheet.texts[i].strip() for i in cluster}) == 1 or not body:
         return [cluster]
     return [body, [i for i in cluster if kinds[i] != "body"]]
 
@@ -90,16 +99,17 @@ def best_copy(sheet: Sheet, kinds: list[Kind], members: Collection[int]) -> int:
 
 
 def _handicap(sheet: Sheet, kinds: list[Kind], i: int) -> tuple[bool, ...]:
-    key = sheet.keys[i]
+    mark, relation = sheet.marks[i], sheet.clusters.relation.get(i)
     return (
         # A teaser that repeats a headline goes, the headline stays.
         kinds[i] in ("boilerplate", "credit"),
         kinds[i] != "body",
-        key.truncated or sheet.relation[i] == "truncated",
-        sheet.relation[i] == "near",
+        bool(mark & TRUNCATED) or relation == "truncated",
+        relation == "near",
+        bool(mark & CONTENTS),
         # 「標題｜某報」 is the title of the window, not of the article.
-        i in sheet.titles,
-        bool(key.credit) or key.labelled,
+        i in sheet.clusters.titles,
+        bool(mark & (CREDITED | LABELLED)),
     )
 
 
@@ -107,20 +117,20 @@ def _table_of_contents(sheet: Sheet, kinds: list[Kind]) -> set[int]:
     """Clusters of a run of headings that come back later in the same order."""
     later: dict[int, list[int]] = defaultdict(list)
     for i in sheet.filled:
-        later[sheet.cluster[i]].append(i)
+        later[sheet.clusters.head[i]].append(i)
     found: set[int] = set()
     run: list[int] = []
     reached = -1
     for i in [*sheet.filled, -1]:
         if i >= 0 and kinds[i] != "body":
-            places = later[sheet.cluster[i]]
+            places = later[sheet.clusters.head[i]]
             again = bisect_right(places, max(i, reached))
             if again < len(places):
                 run.append(i)
                 reached = places[again]
                 continue
-        if len(run) >= _CONTENTS_RUN and run[-1] < later[sheet.cluster[run[0]]][-1]:
-            found.update(sheet.cluster[j] for j in run)
+        if len(run) >= _CONTENTS_RUN and run[-1] < later[sheet.clusters.head[run[0]]][-1]:
+            found.update(sheet.clusters.head[j] for j in run)
         run, reached = [], -1
     return found
 
@@ -129,15 +139,15 @@ def relation_of(sheet: Sheet, kept: int, i: int) -> tuple[Relation, float]:
     """Return how line i relates to the kept line of its cluster."""
     if i == kept:
         return "original", 1.0
-    if sheet.keys[i].words == sheet.keys[kept].words:
-        if sheet.keys[i].truncated != sheet.keys[kept].truncated:
+    if sheet.words[i] == sheet.words[kept]:
+        if (sheet.marks[i] ^ sheet.marks[kept]) & TRUNCATED:
             return "truncated", 1.0
         return "exact", 1.0
-    relation = sheet.relation[i]
-    if relation == "truncated":
-        return "truncated", sheet.similarity[i]
-    if relation == "near" or sheet.relation[kept] == "near":
-        return "near", min(sheet.similarity[i], sheet.similarity[kept])
+    relation, similarity = sheet.clusters.relation, sheet.clusters.similarity
+    if relation.get(i) == "truncated":
+        return "truncated", similarity[i]
+    if "near" in (relation.get(i), relation.get(kept)):
+        return "near", min(similarity.get(i, 1.0), similarity.get(kept, 1.0))
     return "exact", 1.0
 
 
@@ -180,7 +190,7 @@ def find_duplicates(
         found = document if isinstance(document, Audit) else audit(document)
         sheet = found.sheet
         counts["documents"] += 1
-        counts["lines"] += len(sheet.lines)
+        counts["lines"] += len(sheet.texts)
         counts["filled_lines"] += len(sheet.filled)
         counts["layouts"][found.layout] = counts["layouts"].get(found.layout, 0) + 1
         for copies in found.copies:
@@ -201,14 +211,14 @@ def find_duplicates(
         if across_documents:
             heads = {i: copies.kept for copies in found.copies for i in copies.members}
             for i in sheet.filled:
-                kind, words = found.kinds[i], sheet.keys[i].words
+                kind, words = found.kinds[i], sheet.words[i]
                 if (
                     kind not in ("boilerplate", "credit", "byline")
                     and len(words) >= SHORTEST_ACROSS
                     and heads.get(i, i) == i
-                    and not sheet.shapes[i].markup
+                    and not sheet.marks[i] & MARKUP
                 ):
-                    spread[words].append((number, sheet.document.id, i, sheet.lines[i].text, kind))
+                    spread[words].append((number, sheet.document.id, i, sheet.texts[i], kind))
     _spread_groups(spread, inside, drafts)
     rows = tuple(
         DuplicateGroup(group, kind, tuple(members))
@@ -222,8 +232,7 @@ def find_duplicates(
 
 
 def _member(sheet: Sheet, i: int, relation: Relation, similarity: float, kept: bool) -> Member:
-    line = sheet.lines[i]
-    return Member(sheet.document.id, line.number, line.text, relation, similarity, kept)
+    return Member(sheet.document.id, i + 1, sheet.texts[i], relation, similarity, kept)
 
 
 def _spread_groups(

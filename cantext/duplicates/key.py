@@ -8,60 +8,34 @@ digit grouping, width and script.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
+from cantext.duplicates.credits import (
+    CLOSE_BRACKET,
+    CLOSING,
+    OPEN_BRACKET,
+    peel_credit,
+    peel_credit_in_front,
+)
 from cantext.normalise import project
 
 # Beyond this a line is a paragraph, and peeling bits off its end would only take time.
-_LONGEST_CAPTION = 2_000
+LONGEST_CAPTION = 2_000
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-_SPACED_OUT = re.compile(r"(?:\S\s+){5,}\S")
 
 # All patterns below read projected text: Simplified, lower case, ASCII punctuation.
-_CLOSING = frozenset(")]】〕}")
-_OPEN, _CLOSE = r"[(\[【〔{]", r"[)\]】〕}]"
-_AGENCY = (
-    r"(?:路透|法新|美联|中新|新华|共同|中通|韩联|塔斯|中央|欧新|俄新|埃菲"
-    r"|合众国际|朝中|安莎|德新)社?"
-)
-# 藍圖, 網絡 and 影片 end many a heading: they say who made a picture only inside brackets.
-_STRONG_END = (
-    r"图片|图像|相片|照片|摄|摄影|提供|供图|截图|撷图|资料图|配图|制图|绘图|翻摄|翻拍|新闻处|fb|facebook"
-    r"|ig|instagram|photos?|reuters|getty(?: images)?"
-)
-_CREDIT_END = re.compile(
-    rf"(?:{_STRONG_END}|影片|视频|录像|画面|档案|资料|通讯社|新闻社|新华网|网站|网页|网志|脸书|youtube"
-    r"|twitter|threads|weibo|微博|互联网|网上|网络|afp|ap|epa|xinhua|bloomberg|彭博|handout|授权|合成)$"
-    rf"|^{_AGENCY}$|^(?:本报|本刊|本台|本网)"
-)
-_BARE_CREDIT_END = re.compile(rf"(?:{_STRONG_END})$")
-_CREDIT_START = re.compile(
-    r"^(?:图片?来源|图片?由|[相照影]片来源|图片?提供|图源|摄影|摄|来源|资料来源|制图|绘图"
-    r"|photo(?:graph)?s?(?: by| credit| courtesy(?: of)?)?|pictures?(?: by)?|credits?|source"
-    r"|courtesy of|image(?: by| credit)?)\s*(?:[:/|@]|(?<=由)|(?<=by) |(?<=of) )\s*\S"
-)
-# 「圖：」 opens a caption as often as a credit: what follows decides.
-_WEAK_CREDIT_START = re.compile(r"^(?:资料)?(?:图片?|照片|视频|影片)\s*[:/|@]\s*(\S.*)$")
+_LABEL_FIRST = frozenset("▲△▼▽◆◇■□●○◎★☆►▶▷◀◄↑↓→←※♦•‧·▸▍▎|([【〔{图相照附上下左右组大pcf")
+_CLAUSE_ENDS = frozenset("。!?")
+# After one of these a full stop may close a credit, 「（資料圖片）。」, or be one of an ellipsis.
+_LOOSE_ENDS = CLOSING | frozenset("。.…⋯‥·")
 # When something happened, said so vaguely that copies add it and leave it out at will.
 _VAGUE_TIME = re.compile("日前|(?:较)?早前|近日")
-CREDIT_WORD = re.compile(
-    r"[图像摄片供资源由社网报]|来源|视频|画面|档案|新闻处|脸书|微博|彭博|授权|合成|photo|fb|facebook|ig|credit|source|courtesy|reuters|afp|ap$|image"
-)
-# 「（圖一）」, 「（見附件）」 and 「（第二期）」 belong to the text.
-_REFERENCE = re.compile(
-    r"[\d,。;:!?第]|^[附图表件]{0,2}[一二三四五六七八九十甲乙丙]{1,3}$|^[见附参]"
-)
 _DOTS = re.compile(r"[…⋯‥]|\.\.|。。|··")
-_STAGE = re.compile(
-    r"^(?:掌声|笑声|众笑|鼓掌|欢呼|完|待续|续|节录|译文|左|右|中|上|下|前排?.*|后排?.*)$"
-)
-_BRACKET_TAIL = re.compile(rf"\s*{_OPEN}\s*([^()\[\]【】〔〕{{}}]{{1,40}}?)\s*{_CLOSE}\s*[。.]?$")
-_BRACKET_HEAD = re.compile(rf"^{_OPEN}\s*([^()\[\]【】〔〕{{}}]{{1,40}}?)\s*{_CLOSE}\s*")
-_BARE_TAIL = re.compile(r"(?:(?<=[。!?|/])|\s)\s*([^\s。!?|][^。!?|]{0,28})$")
 _COUNTER = r"图片?\s*\d{1,3}\s*(?:/\s*\d{1,3})?"
-_COUNTER_TAIL = re.compile(rf"\s*{_OPEN}?\s*{_COUNTER}\s*{_CLOSE}?$")
+_COUNTER_TAIL = re.compile(rf"\s*{OPEN_BRACKET}?\s*{_COUNTER}\s*{CLOSE_BRACKET}?$")
 _LABEL = re.compile(
     r"^(?:[▲△▼▽◆◇■□●○◎★☆►▶▷◀◄↑↓→←※♦•‧·▸▍▎|]+\s*"
-    rf"|{_OPEN}\s*(?:{_COUNTER}|图|组图|多图|附图|有图|图说|图文|影片|有片|视频|photo|相片?)\s*{_CLOSE}\s*"
+    rf"|{OPEN_BRACKET}\s*(?:{_COUNTER}|图|组图|多图|附图|有图|图说|图文|影片|有片|视频|photo|相片?)\s*{CLOSE_BRACKET}\s*"
     r"|图片?\s*\d{1,3}\s*/\s*\d{1,3}\s*[:.、|]?\s*"
     r"|(?:图片?|相片?|照片|附图|上图|下图|左图|右图|组图|大图|图说|图片说明|相片说明|图注|photo|pic|caption|fig(?:ure)?\.?)"
     r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[:|/]\s*"
@@ -69,21 +43,24 @@ _LABEL = re.compile(
 )
 _ELLIPSIS_TAIL = re.compile(
     rf"\s*(?:[…⋯‥]+|\.{{2,}}|。{{2,}}|·{{3,}})\s*"
-    rf"(?:{_OPEN}?\s*(?:更多|看更多|全文|阅读全文|继续阅读|阅读更多|详情|展开|(?:read )?more)"
-    rf"\s*{_CLOSE}?\s*[>»]*)?$"
+    rf"(?:{OPEN_BRACKET}?\s*"
+    r"(?:更多|看更多|全文|阅读全文|继续阅读|阅读更多|详情|展开|(?:read )?more)"
+    rf"\s*{CLOSE_BRACKET}?\s*[>»]*)?$"
 )
+# 「第一章　背景 ........ 3」, a line of a table of contents.
+_CONTENTS_TAIL = re.compile(r"(?<=\S)\s*(?:[.·‥…][ ]?){3,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 # A cut may fall inside the credit: 「…的經驗。（資……」.
-_UNCLOSED_TAIL = re.compile(rf"(?<=.{{8}})\s*{_OPEN}[^()\[\]【】〔〕]{{0,12}}$")
+_UNCLOSED_TAIL = re.compile(rf"(?<=.{{8}})\s*{OPEN_BRACKET}[^()\[\]【】〔〕]{{0,12}}$")
 _DATE = (
     r"(?:(?:19|20)\d\d\s*[年/.\-]\s*\d{1,2}\s*[月/.\-]\s*\d{1,2}\s*日?|\d{1,2}\s*月\s*\d{1,2}\s*日"
     r"|\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d)"
 )
-_WEEKDAY = rf"(?:{_OPEN}?(?:星期|周|礼拜)[一二三四五六日天]{_CLOSE}?)"
+_WEEKDAY = rf"(?:{OPEN_BRACKET}?(?:星期|周|礼拜)[一二三四五六日天]{CLOSE_BRACKET}?)"
 _TIME = r"(?:(?:[上下]午|凌晨|晚上)?\s*\d{1,2}[:时]\d{1,2}分?(?::\d{2})?\s*(?:[ap]m|hkt)?)"
 _MOMENT = rf"{_DATE}\s*{_WEEKDAY}?\s*,?\s*{_TIME}?"
 _STAMP_TAIL = re.compile(
-    rf"(?:(?<=[。!?])|[\s|\-–—,]+|\s*{_OPEN})\s*(?:(?:更新|发布|发表|上载|刊登|摄于|摄)(?:时间|日期|于)?\s*:?\s*)?"
-    rf"({_MOMENT})\s*(?:更新|发布|摄|刊登)?\s*{_CLOSE}?$"
+    rf"(?:(?<=[。!?])|[\s|\-–—,]+|\s*{OPEN_BRACKET})\s*(?:(?:更新|发布|发表|上载|刊登|摄于|摄)(?:时间|日期|于)?\s*:?\s*)?"
+    rf"({_MOMENT})\s*(?:更新|发布|摄|刊登)?\s*{CLOSE_BRACKET}?$"
 )
 _STAMP_HEAD = re.compile(rf"({_MOMENT})(?:\s*[|:]\s*|\s+)(?=\S)")
 DATELINE_PART = re.compile(
@@ -101,7 +78,8 @@ _REPORTING = (
 )
 _CLAUSE = re.compile(r"[,:。;!?、]")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[, ]\d{3})+(?!\d)")
-_NOISE = re.compile(r"(?<=\d)([.\-/:~])(?=\d)|[^\w%$€£¥℃°+]|_")
+# 2024-25, 10:30 and 3.1 keep their marks.
+_NOISE = re.compile(r"(?:(?<!\d)[.\-/:~]|[.\-/:~](?!\d)|[^\w%$€£¥℃°+.\-/:~]|_)+")
 MACHINE = re.compile(r"https?:|www\.|<[a-z/!?]|\w@\w|\S\.(?:com|hk|org|gov|net|edu)\b")
 
 
@@ -122,80 +100,117 @@ class LineKey:
     stamp: str = ""
     labelled: bool = False
     truncated: bool = False
-
-
-def is_credit(text: str, *, bracketed: bool = True) -> bool:
-    """Whether projected text names the source of a picture and nothing else.
-
-    >>> is_credit(project("政府新聞處圖片")), is_credit(project("陳大文攝"))
-    (True, True)
-    >>> is_credit(project("第二期"))
-    False
-    """
-    text = text.strip()
-    if not text or _STAGE.match(text):
-        return False
-    if _CREDIT_START.match(text):
-        return len(text) <= 40
-    if weak := _WEAK_CREDIT_START.match(text):
-        return len(weak[1]) <= 5 or is_credit(weak[1], bracketed=bracketed)
-    if re.search(r"[,。;!?]", text):
-        return False
-    if bracketed:
-        return bool(_CREDIT_END.search(text))
-    return len(text) <= 14 and bool(_BARE_CREDIT_END.search(text))
+    contents: bool = False
 
 
 def line_key(folded: str, credits: frozenset[str] = frozenset()) -> LineKey:
     """Return the key of a projected line; `credits` are bracketed tails known to be credits.
 
-    >>> line_key(project("▲ 李家超：推動產學研（資料圖片）"))
-    LineKey(words='李家超推动产学研', credit='资料图片', stamp='', labelled=True, truncated=False)
+    >>> key = line_key(project("▲ 李家超：推動產學研（資料圖片）"))
+    >>> key.words, key.credit, key.labelled
+    ('李家超推动产学研', '资料图片', True)
     >>> line_key(project("李家超表示，推動產學研…")).words
     '李家超推动产学研'
     >>> line_key(project("首輪資助 3 000 萬元")).words
     '首轮资助3000万元'
     """
-    if len(folded) > _LONGEST_CAPTION:
+    if len(folded) > LONGEST_CAPTION:
         return prose_key(folded)
     text = _tidy(folded)
     if is_machine(text):
         return LineKey("".join(text.split()))
-    credit, stamp, labelled, truncated = "", "", False, False
+    return peeled_key(text, credits)
+
+
+def peeled_key(text: str, credits: frozenset[str], plain: str = "") -> LineKey:
+    """Return the key of a line that is tidy already, and neither long nor an address.
+
+    `plain` are the words of the whole line where they are known: what stands between the bits that
+    were taken off is then cut out of them.
+    """
+    whole, credit, stamp, labelled, truncated = text, "", "", False, False
+    text, contents = _peel_leaders(text)
     while True:
         before = text
-        if match := _LABEL.match(text):
-            text, labelled = text[match.end() :], True
-        if (match := _BRACKET_HEAD.match(text)) and is_credit(match[1]):
-            text, credit = text[match.end() :], match[1]
-        text, found = _peel_credit(text, credits)
-        credit = found or credit
-        match = _STAMP_HEAD.match(text) if text[:1].isdigit() else None
-        if match and len(text) - match.end() >= 8:
+        first = text[:1]
+        if first in _LABEL_FIRST:
+            if match := _LABEL.match(text):
+                text, labelled = text[match.end() :], True
+            text, found = peel_credit_in_front(text)
+            credit = found or credit
+        if first.isdigit() and (match := _STAMP_HEAD.match(text)) and len(text) - match.end() >= 8:
             text, stamp = text[match.end() :], "-".join(re.findall(r"\d+", match[1]))
-        # Patterns tied to the end are tried on the end alone: a paragraph may be a megabyte long.
-        end = text[-8:]
-        if "图" in text[-14:] and (match := _COUNTER_TAIL.search(text, _start(text))):
-            text, labelled = text[: match.start()], True
-        if any(map(str.isdigit, end)) and (match := _STAMP_TAIL.search(text, _start(text))):
-            governor = text[max(0, match.start() - 4) : match.start()]
-            # 「立法會 2013年2月20日」 names a sitting: too little is left without its date.
-            if match.start() >= 8 and not _DATE_GOVERNOR.search(governor):
-                text, stamp = text[: match.start()], "-".join(re.findall(r"\d+", match[1]))
-        if _DOTS.search(text, _start(text)) and (
-            match := _ELLIPSIS_TAIL.search(text, _start(text))
-        ):
-            text, truncated = _UNCLOSED_TAIL.sub("", text[: match.start()]), True
+        if not _quiet_end(text):
+            text, found = peel_credit(text, credits)
+            if found:
+                credit = found
+                continue
+            text, found, counted = _peel_counter_and_stamp(text)
+            stamp, labelled = found or stamp, counted or labelled
+            # Patterns tied to the end are tried on the end alone: a line may be a megabyte long.
+            if _DOTS.search(text, _start(text)) and (
+                match := _ELLIPSIS_TAIL.search(text, _start(text))
+            ):
+                text, truncated = _UNCLOSED_TAIL.sub("", text[: match.start()]), True
         if text == before:
             break
         if len(text.strip()) < 2:  # the line is nothing but credit, label or stamp
-            return LineKey(_words(_tidy(folded)) or "".join(folded.split()))
-    words = _words(_without_reporting_verb(text))
+            return LineKey(_words(whole) or "".join(whole.split()))
+    spoken = _without_reporting_verb(text)
+    words = _cut_out(plain, whole, text) if plain and spoken is text else _words(spoken)
     if "前" in words or "近" in words:
         words = _VAGUE_TIME.sub("", words) or words
     if not words:
-        return LineKey("".join(folded.split()))
-    return LineKey(words, credit, stamp, labelled, truncated)
+        return LineKey("".join(whole.split()))
+    return LineKey(words, credit, stamp, labelled, truncated, contents)
+
+
+def _peel_leaders(text: str) -> tuple[str, bool]:
+    """Return the entry of a table of contents without its dots and page, and whether it is one."""
+    if (text[-1:].isalnum() and text[-1:].isascii()) and (
+        "." in text or "…" in text or "·" in text
+    ):
+        match = _CONTENTS_TAIL.search(text, _start(text))
+        if match:
+            # Leaders may be longer than the end that was searched.
+            return text[: match.start()].rstrip(" .·‥…"), True
+    return text, False
+
+
+def _cut_out(plain: str, whole: str, text: str) -> str:
+    """Return the words of `text`, a part of `whole` whose words are `plain`."""
+    start = whole.find(text)
+    head, tail = whole[:start], whole[start + len(text) :]
+    if text[:1].isdigit() or text[-1:].isdigit():
+        return _words(text)  # a mark between two digits is a word's, elsewhere it is not
+    return plain[_size(head) : len(plain) - _size(tail)]
+
+
+@lru_cache(maxsize=8192)
+def _size(text: str) -> int:
+    return len(_words(text)) if text else 0
+
+
+def _quiet_end(text: str) -> bool:
+    """Whether a line ends as a sentence does, so that nothing can hang on its end.
+
+    >>> _quiet_end("推动产学研。"), _quiet_end("推动产学研。(资料图片)。")
+    (True, False)
+    """
+    return text[-1:] in _CLAUSE_ENDS and text[-2:-1] not in _LOOSE_ENDS
+
+
+def _peel_counter_and_stamp(text: str) -> tuple[str, str, bool]:
+    """Return the text without 「(圖3/7)」 and a date at its end, the date, whether it had 圖3/7."""
+    counted, stamp = False, ""
+    if "图" in text[-14:] and (match := _COUNTER_TAIL.search(text, _start(text))):
+        text, counted = text[: match.start()], True
+    if any(map(str.isdigit, text[-8:])) and (match := _STAMP_TAIL.search(text, _start(text))):
+        governor = text[max(0, match.start() - 4) : match.start()]
+        # 「立法會 2013年2月20日」 names a sitting: too little is left without its date.
+        if match.start() >= 8 and not _DATE_GOVERNOR.search(governor):
+            text, stamp = text[: match.start()], "-".join(re.findall(r"\d+", match[1]))
+    return text, stamp, counted
 
 
 def prose_key(folded: str) -> LineKey:
@@ -204,7 +219,8 @@ def prose_key(folded: str) -> LineKey:
     >>> prose_key(project("特區政府 會 (資料圖片)")).words
     '特区政府会资料图片'
     """
-    return LineKey(_words(_tidy(folded)) or "".join(folded.split()))
+    text, contents = _peel_leaders(_tidy(folded))
+    return LineKey(_words(text) or "".join(folded.split()), contents=contents)
 
 
 def _tidy(folded: str) -> str:
@@ -229,43 +245,8 @@ def _is_spaced_out(text: str) -> bool:
     return len(pieces) >= 4 and sum(map(len, pieces)) <= 1.3 * len(pieces)
 
 
-def _peel_credit(text: str, credits: frozenset[str]) -> tuple[str, str]:
-    if text[-2:].strip("。. ")[-1:] in _CLOSING:
-        match = _BRACKET_TAIL.search(text, _start(text))
-    else:
-        match = None
-    if match:
-        inside, rest = match[1], text[: match.start()]
-        if rest and (
-            is_credit(inside)
-            or inside in credits
-            # After the full stop a bracket can no longer belong to the sentence.
-            or (rest[-1] in "。!?" and len(inside) <= 16 and _may_be_source(inside))
-        ):
-            return rest, inside
-    elif (
-        CREDIT_WORD.search(text, max(0, len(text) - 34))
-        and (match := _BARE_TAIL.search(text, max(0, len(text) - 34)))
-        and is_credit(match[1], bracketed=False)
-    ):
-        rest = text[: match.start()].rstrip(" |/")
-        if len(rest) >= 4:
-            return rest, match[1]
-    return text, ""
-
-
 def _start(text: str) -> int:
     return max(0, len(text) - 64)
-
-
-def _may_be_source(inside: str) -> bool:
-    return not (_STAGE.match(inside) or _REFERENCE.search(inside))
-
-
-def bracket_tail(folded: str) -> str:
-    """Return what stands in brackets at the end of a projected line, when it may be a source."""
-    match = _BRACKET_TAIL.search(folded, _start(folded))
-    return match[1] if match and match.start() and _may_be_source(match[1]) else ""
 
 
 def _without_reporting_verb(text: str) -> str:
@@ -282,8 +263,4 @@ def _words(text: str) -> str:
     if "," in text or " " in text:
         text = _GROUPED.sub(lambda match: re.sub("[, ]", "", match[0]), text)
     # In a key even 著 and 着 meet: publishers spell the particle both ways.
-    return _NOISE.sub(_kept_mark, text).replace("著", "着")
-
-
-def _kept_mark(match: re.Match[str]) -> str:
-    return match[1] or ""
+    return _NOISE.sub("", text).replace("著", "着")

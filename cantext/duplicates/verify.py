@@ -6,8 +6,10 @@ and no edit may negate, reverse, or exchange a name, a place or a word.
 
 import re
 
-_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
-_NUMBER = re.compile(rf"\d+(?:[.\-/:~]\d+)*%?|[{_NUMERALS}]+")
+# Two keys more edits apart than this are not looked at, whatever their length.
+FARTHEST = 5
+NUMERALS = "零〇一二三四五六七八九十百千万亿两"
+_NUMBER = re.compile(rf"\d+(?:[.\-/:~]\d+)*%?|[{NUMERALS}]+")
 _LATIN = re.compile(r"[a-z]+")
 # Characters that turn a statement around, or tell two things of one family apart. An edit that
 # puts one in place of another is a different statement; an edit elsewhere is a typing error.
@@ -59,12 +61,16 @@ def numbers_of(words: str) -> tuple[str, ...]:
     return tuple(_NUMBER.findall(words))
 
 
+# A shorter key has no near copies: a changed character is another word.
+SHORTEST = 6
+
+
 def budget(length: int) -> int:
     """Return how many edits a key of `length` characters may be away from its copy.
 
     Measured: past four, an edit is no longer an error of typing but of meaning.
     """
-    if length < 6:
+    if length < SHORTEST:
         return 0
     if length < 10:
         return 1
@@ -150,7 +156,7 @@ def _doubled(first: str, second: str, edit: tuple[str, int, int]) -> bool:
         return False
     text, where = (first, at) if tag == "delete" else (second, to)
     character = text[where]
-    if not "\u3400" <= character <= "\u9fff" or character in _NUMERALS:
+    if not "\u3400" <= character <= "\u9fff" or character in NUMERALS:
         return False
     return character in (text[where - 1 : where], text[where + 1 : where + 2])
 
