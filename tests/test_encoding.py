@@ -202,14 +202,14 @@ def test_other_encodings_are_refused_not_garbled(text, encoding):
         (
             b"\xef\xbb\xbf" + SPEECH.encode()[:-1],
             "utf-8-sig",
-            "a.txt: byte 120 (0xe3, line 1) is not utf-8; no encoding known here fits all of it: name "
-            "another with --encoding, or replace such bytes with --encoding-errors replace",
+            "a.txt: byte 120 (0xe3, line 1) is not utf-8; no encoding known here fits all of it: "
+            "name another with --encoding, or replace such bytes with --encoding-errors replace",
         ),
         (
             SPEECH.encode() + b"\xff" + SPEECH.encode(),
             None,
-            "a.txt: byte 120 (0xff, line 1) is not utf-8; no encoding known here fits all of it: name "
-            "another with --encoding, or replace such bytes with --encoding-errors replace",
+            "a.txt: byte 120 (0xff, line 1) is not utf-8; no encoding known here fits all of it: "
+            "name another with --encoding, or replace such bytes with --encoding-errors replace",
         ),
         (b"a", "klingon", "unknown encoding 'klingon': try utf-8, utf-16, big5hkscs or gb18030"),
         (b"a", "big5hksc", "unknown encoding 'big5hksc': did you mean big5hkscs?"),
