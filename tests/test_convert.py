@@ -61,6 +61,8 @@ def test_one_bad_file_is_told_the_others_counted_and_the_status_is_1(folder: Pat
     found = json.loads(done.stdout)
     assert [i["document"] for i in found["meta"]["inputs"]] == ["in/a.txt", "in/c.html", "in/d.pdf"]
     assert found["rows"]
+    (missing,) = found["meta"]["not_read"]
+    assert missing.startswith("in/b.pdf: a broken or truncated PDF")
     quiet = run("freq", "in", "--quiet", cwd=folder)
     assert b"not read: in/b.pdf" in quiet.stderr
 

@@ -112,6 +112,19 @@ BOMB = zipped({"a.txt": b"0" * (8 << 20)})
 
 
 @pytest.mark.parametrize(
+    "data",
+    [gzip.compress(b"0" * (2 << 20)), zipped({"a.txt": b"0" * (2 << 20)})],
+    ids=["gz", "zip"],
+)
+def test_what_unpacks_as_no_text_does_is_refused(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cantext.documents.archives._SMALL", 1 << 20)
+    (message,) = read("-", stdin=io.BytesIO(data))[2]
+    assert "unpacks to more than 200 times its size" in message
+
+
+@pytest.mark.parametrize(
     ("data", "said"),
     [
         (gzip.compress(b"0" * (8 << 20)), "more than 1 MiB, the most that is read of one file"),

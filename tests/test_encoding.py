@@ -60,6 +60,26 @@ def test_label_is_the_most_general_codec_that_gives_the_text(text, encoding, lab
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding", "label"),
+    [
+        ("38 学校BG 256 39 学校BH", "gb18030", "gb18030"),  # ѧУ in UTF-8
+        ("小学 127,440.00 7 学校", "gb18030", "gb18030"),
+        ("Россия и Москва", "utf-8", "utf-8"),
+        ("α, β and Σ", "utf-8", "utf-8"),
+        ("Σ x", "utf-8", "utf-8"),
+        ("café, naïve", "utf-8", "utf-8"),
+        ("שלום", "utf-8", "utf-8"),
+        ("± 3°", "utf-8", "utf-8"),
+    ],
+)
+def test_two_bytes_of_gb_are_not_taken_for_cyrillic(text: str, encoding: str, label: str) -> None:
+    data = text.encode(encoding)
+    assert detect(data).encoding == label
+    assert decode(data).text == text
+    assert (detect(data).confidence == 1) == (label == "utf-8")
+
+
+@pytest.mark.parametrize(
     ("mark", "codec"),
     [
         (codecs.BOM_UTF8, "utf-8"),

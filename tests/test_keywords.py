@@ -119,6 +119,9 @@ def test_the_shipped_background_is_whole():
     assert all(2 <= int(n) <= min(background.documents, int(count)) for _, n, count in rows)
     assert len(background.frequencies) == len(rows) == len({word for word, _, _ in rows})
     assert sum(int(count) for _, _, count in rows) < background.words
+    readme = (dictionaries_folder() / "hk_background" / "README.md").read_text(encoding="utf-8")
+    for number in (len(rows), background.documents, background.words):
+        assert f"{number:,}" in readme
     # Variants are one word: 衞生 and 衛生.
     first, second = background.document_frequencies(["衞生", "衛生"])
     assert first == second > 100

@@ -17,13 +17,14 @@ from cantext.lexicon.lexicon import make_lexicon
 from cantext.segment.engine import load_engine
 from cantext.segment.pipeline import Segmenter
 from cantext.segment.pos import UNIVERSAL, Tag, load_tagger, tag_block, tag_of_form, tagged_text
-from cantext.segment.pos_features import ROW_BITS, TAGS, feature_rows, tag_scores
+from cantext.segment.pos_features import CLASS_BITS, ROW_BITS, TAGS, feature_rows, tag_scores
 from cantext.segment.pos_jieba import universal
 from cantext.segment.pos_model import HongKongTagger
 from cantext.segment.rows import segment_rows
 from cantext.segment.tokens import TokenBlock
 
 OWN = HongKongTagger()
+CLASSES = np.random.default_rng(1).integers(0, 200, 1 << CLASS_BITS, np.uint8)
 SPEECH = Path(__file__).parent.parent / "examples" / "speech_2025.txt"
 
 
@@ -87,9 +88,9 @@ def test_a_sentence_is_tagged_the_same_wherever_it_stands(sentences: list[list[s
 @given(words=WORDS)
 def test_scores_are_the_sums_that_training_saw(words: list[str]) -> None:
     weights = np.random.default_rng(0).integers(-127, 128, (1 << ROW_BITS, len(TAGS)), np.int8)
-    rows = np.stack(list(feature_rows(words, [0, len(words)])), axis=1)
+    rows = np.stack(list(feature_rows(CLASSES, words, [0, len(words)])), axis=1)
     sums = weights[rows].sum(axis=1, dtype=np.int64)
-    assert tag_scores(weights, words, [0, len(words)]).tolist() == sums.tolist()
+    assert tag_scores(weights, CLASSES, words, [0, len(words)]).tolist() == sums.tolist()
     assert 127 * rows.shape[1] <= np.iinfo(np.int16).max
 
 
@@ -206,6 +207,6 @@ def test_bad_model_file(tmp_path: Path, content: bytes | None, message: str) -> 
 
 def test_model_of_another_release(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
-    np.savez(path, weights=np.zeros((8, len(TAGS)), np.int8))
+    np.savez(path, weights=np.zeros((8, len(TAGS)), np.int8), classes=CLASSES)
     with pytest.raises(EngineError, match="another release"):
         HongKongTagger(path)

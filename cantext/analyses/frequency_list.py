@@ -99,12 +99,16 @@ def _json_rows(path: Path, text: str) -> tuple[list[tuple[int, Mapping[str, Any]
         if len(lines) == 1 or lines[0][1].strip() == "{":
             whole = json.loads(text)
             if isinstance(whole, dict) and isinstance(whole.get("rows"), list):
-                tokens = whole.get("meta", {}).get("tokens")
-                rows = [(k, row) for k, row in enumerate(whole["rows"], start=1)]
-                return [(k, row) for k, row in rows if isinstance(row, dict)], tokens
-        return [(k, json.loads(line)) for k, line in lines], None
+                meta = whole.get("meta")
+                tokens = _whole(meta.get("tokens")) if isinstance(meta, dict) else None
+                return [(k, _row(row)) for k, row in enumerate(whole["rows"], start=1)], tokens
+        return [(k, _row(json.loads(line))) for k, line in lines], None
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: broken JSON: {error}; give what `cantext freq` wrote") from error
+
+
+def _row(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _table_rows(path: Path, text: str) -> list[tuple[int, Mapping[str, Any]]]:

@@ -1,6 +1,7 @@
 """What surrounds the terms found: what contains them, and how many documents have them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,24 +19,33 @@ def containers(
     text: CodedText,
     table: Substrings,
     ranked: Collection[Candidate],
-    plausible: Iterable[str],
+    plausible: Mapping[str, Candidate],
     known: Iterable[str],
-) -> dict[str, set[str]]:
-    """Return what contains each row: see the notes of `terms`."""
+) -> dict[str, tuple[str, ...]]:
+    """Return what contains each row, most frequent first: see the notes of `terms`."""
     rows = {item.coded for item in ranked}
-    holders: dict[str, set[str]] = {}
-    for coded in plausible:
+    holders: dict[str, Counter[str]] = {}
+
+    def hold(part: str, whole: str, count: int) -> None:
+        counts = holders.setdefault(part, Counter())
+        counts[whole] = max(counts[whole], count)
+
+    for coded, item in plausible.items():
         for part in parts(coded) & rows:
-            holders.setdefault(part, set()).add(text.shown(coded))
+            hold(part, text.shown(coded), item.count)
     for term in known:
         coded = text.coded_form(term)
         inner = parts(coded) & rows if len(coded) <= 16 else set()
-        if inner and coded in text.coded:
-            for part in inner:
-                holders.setdefault(part, set()).add(term)
-    for coded, whole in _extensions(text, table, ranked):
-        holders.setdefault(coded, set()).add(text.shown(whole))
-    return holders
+        count = text.coded.count(coded) if inner else 0
+        for part in inner if count else ():
+            hold(part, term, count)
+    for (coded, whole), count in Counter(_extensions(text, table, ranked)).items():
+        hold(coded, text.shown(whole), count)
+    return {part: _by_count(counts) for part, counts in holders.items()}
+
+
+def _by_count(counts: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda whole: (-counts[whole], whole)))
 
 
 def _places(

@@ -31,9 +31,10 @@ _WEIGHTS = (0.0, 0.0, 0.35, 1.2, 1.6, 1.8)
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A discovered term; entropies and cohesion are in bits, `contained_in` is sorted.
+    """A discovered term; entropies and cohesion are in bits.
 
-    `score` is what the rows are ranked by; None where its formula has no value.
+    `contained_in` has the longer terms that contain it, most frequent first; `score` is what the
+    rows are ranked by, None where its formula has no value.
     """
 
     term: str
@@ -142,7 +143,7 @@ def terms(
             right_entropy=item.right,
             c_value=float(columns["c_value"][k]),
             known=text.shown(item.coded) in known,
-            contained_in=tuple(sorted(holders.get(item.coded, ()))),
+            contained_in=holders.get(item.coded, ()),
             documents=ranges[item.coded],
             score=float(scores[k]) if scores[k] > float("-inf") else None,
         )

@@ -113,8 +113,6 @@ def terms(
         *([Column("documents", "count")] if job.several else []),
         Column("score", "measure"),
         Column("cohesion", "measure"),
-        Column("left_entropy", "measure"),
-        Column("right_entropy", "measure"),
         *([] if new else [Column("known", "flag")]),
         Column("contained_in", "text"),
     ]

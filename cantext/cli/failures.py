@@ -18,6 +18,18 @@ def counting_failures() -> Iterator[list[str]]:
         _FAILED.reset(token)
 
 
+def not_read() -> dict[str, list[str]]:
+    """Return what the manifest says of the inputs that could not be read: nothing of none.
+
+    >>> with counting_failures():
+    ...     failure("a.pdf: broken")
+    ...     not_read()
+    {'not_read': ['a.pdf: broken']}
+    """
+    failed = _FAILED.get()
+    return {"not_read": list(failed)} if failed else {}
+
+
 def failure(message: str) -> None:
     """Remember that an input could not be read."""
     failed = _FAILED.get()

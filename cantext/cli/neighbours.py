@@ -129,9 +129,10 @@ def collocations(
     if positions:
         columns = [*pair, *(Column(name, "count") for name in names)]
     else:
-        keys = list(_SHOWN_MEASURES)
+        # Of many documents their number is shown, and one measure less, to stay within 80 cells.
+        keys = list(_SHOWN_MEASURES[:3] if job.several else _SHOWN_MEASURES)
         if measure not in (*keys, "count"):
-            keys[2:] = [measure]  # what is sorted by is seen, and the line stays within 80 cells
+            keys[2:] = [measure]  # what is sorted by is seen
         measured = [Column(key, "p" if key == "fisher" else "measure") for key in keys]
         columns = [*pair, *documents, Column("expected", "measure"), *measured]
 

@@ -33,6 +33,7 @@ def report(
     Example: cantext report examples/interview_page.txt
     """
     from cantext.analyses.report import report as analyse
+    from cantext.cli.failures import not_read
     from cantext.corpus import Corpus
     from cantext.duplicates import audit, clean, find_duplicates
     from cantext.render.formats import render_report_json
@@ -59,7 +60,7 @@ def report(
     if chosen is Format.JSON:
         used = shown_parameters(texts, cut, ignored, duplicates=duplicates)
         meta = corpus.manifest("report", used, found.meta)
-        run.write(render_report_json(meta, found.sections()))
+        run.write(render_report_json({**meta, **not_read()}, found.sections()))
         return
     from cantext.render.report import draw_report
 

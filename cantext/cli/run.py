@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from cantext.cli.environment import Environment
@@ -172,6 +172,7 @@ class Run:
         `columns` and `display` shape the table for people; every other format has all keys.
         `total` is the number of rows there would be without a limit.
         """
+        from cantext.cli.failures import not_read
         from cantext.render.formats import render
 
         chosen = self.output.chosen
@@ -185,6 +186,7 @@ class Run:
             if total is not None and total > len(result.rows):
                 self.note(f"{len(result.rows):,} of {total:,} rows shown; --limit shows more")
             return
+        result = replace(result, meta={**result.meta, **not_read()})
         self.write(render(result, chosen.value, spreadsheet_safe=self.output.spreadsheet_safe))
 
     def context_characters(self) -> int:

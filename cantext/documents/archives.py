@@ -20,6 +20,9 @@ MAX_BYTES = 256 << 20
 MAX_ARCHIVE_BYTES = 1 << 30
 MAX_MEMBERS = 100_000
 _PIECE = 4 << 20
+# Text packs to a tenth or so, markup to a fortieth: what unpacks to more is a bomb.
+_MOST_TIMES = 200
+_SMALL = 16 << 20
 
 
 class ArchiveLimitError(InputError):
@@ -62,14 +65,27 @@ def gunzip(data: bytes, name: str) -> bytes:
     """
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            unpacked = read_at_most(cast("BinaryIO", stream), MAX_BYTES)
+            most = _most(len(data), MAX_BYTES)
+            unpacked = read_at_most(cast("BinaryIO", stream), most)
     except EOFError:
         raise InputError(f"{printable(name)}: a truncated gzip file: fetch it again") from None
     except (zlib.error, OSError):
         raise InputError(f"{printable(name)}: a broken gzip file: fetch it again") from None
-    if len(unpacked) > MAX_BYTES:
-        raise size_error(name)
+    if len(unpacked) > most:
+        raise size_error(name) if most == MAX_BYTES else _bomb(name)
     return unpacked
+
+
+def _most(packed: int, most: int) -> int:
+    """Return how much may come out of so many packed bytes."""
+    return min(most, max(_SMALL, _MOST_TIMES * packed))
+
+
+def _bomb(name: str) -> InputError:
+    return InputError(
+        f"{printable(name)}: unpacks to more than {_MOST_TIMES} times its size, as no text does: "
+        "unpack it first"
+    )
 
 
 def members(data: bytes, name: str) -> Iterator[tuple[str, zipfile.ZipInfo, zipfile.ZipFile]]:
@@ -126,17 +142,20 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: in
     if entry.flag_bits & 0x1:
         raise InputError(f"{printable(name)}: locked by a password: unpack it first")
     most = min(left, MAX_BYTES)
+    limit = _most(entry.compress_size, most)
     try:
         # The size that the archive states may be a lie; what comes out is counted.
         with archive.open(entry) as stream:
-            data = read_at_most(cast("BinaryIO", stream), most)
+            data = read_at_most(cast("BinaryIO", stream), limit)
     except NotImplementedError:
         raise InputError(
             f"{printable(name)}: packed in a way that is not known here: unpack it first"
         ) from None
     except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError):
         raise InputError(f"{printable(name)}: broken in its archive: fetch it again") from None
-    if len(data) > most:
+    if len(data) > limit:
+        if limit < most:
+            raise _bomb(name)
         if most < MAX_BYTES:
             raise ArchiveLimitError(
                 f"{printable(name)}: its archive unpacks to more than "

@@ -79,6 +79,8 @@ _LEAST_COMMON_SHARE = 0.5
 _LEAST_OF_FEW = 0.1
 _FEW = range(3, 20)
 
+# The first byte of three or more in UTF-8, as every Han character has it.
+_LONG_SEQUENCE = re.compile(rb"[\xe0-\xff]")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
@@ -148,6 +150,25 @@ def _decodes(data: bytes, codec: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _reads_as_simplified(data: bytes) -> bool:
+    """Whether valid UTF-8 without any Han is GB 18030 that happens to be valid UTF-8.
+
+    The two bytes of 学 and of 校 are a Cyrillic letter each. Text whose characters beyond ASCII are
+    all such, none of them Latin, is taken for Chinese when each of them is a common character
+    there, and two are different: Russian and Greek words are not.
+    """
+    if data.isascii() or _LONG_SEQUENCE.search(data):
+        return False
+    beyond = {char for char in data.decode() if char > "\x7f"}
+    if not beyond or min(beyond) < "\u0250":
+        return False
+    try:
+        chinese = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return len({char for char in chinese if char > "\x7f"}) > 1 and common_share(chinese) == 1
 
 
 def _ranked(data: bytes, candidates: tuple[str, ...], *, cut: bool = False) -> list[str]:
@@ -241,7 +262,10 @@ def detect(data: bytes, *, name: str = "input") -> Guess:
             "encoding known here can read; if it is text, name its encoding with --encoding"
         )
     if best == "utf-8" and _decodes(data, best):
-        return Guess(best, 1.0, "valid UTF-8")
+        if not _reads_as_simplified(data):
+            return Guess(best, 1.0, "valid UTF-8")
+        best = "gb18030"
+        text = _tolerant(sample, best, cut=cut)
     share = common_share(text)
     beyond = sum(char > "\x7f" for char in text)
     least = _LEAST_OF_FEW if beyond in _FEW else _LEAST_COMMON_SHARE

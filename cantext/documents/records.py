@@ -4,12 +4,12 @@ Fields are found by name where none is asked for; all single values beside the t
 """
 
 import csv
+import html
 import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 
 from cantext.documents.blocks import Extracted, counted, names, one_line
@@ -66,6 +66,7 @@ _PARTIAL_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?$")
 _MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|u|li|ul|ol|td|tr|table|h[1-6])\b[^<>]*>", re.I
 )
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
 _BLOCK_TAGS = names("p br div li tr h1 h2 h3 h4 h5 h6 table ul ol blockquote")
 
 
@@ -205,6 +206,8 @@ def read_json(text: str, fields: Fields, tally: Tally, *, name: str = "input") -
         raise InputError(f"{printable(name)}: JSON nested too deep") from None
     except ValueError as error:
         said = str(error).partition(" (char")[0]
+        if "integer string" in said:  # Python's own limit, against numbers that take hours
+            said = "a number of more than 4,300 digits"
         raise InputError(f"{printable(name)}: not well-formed JSON: {said}") from None
     yield from _records(_objects(value, fields, name), None, fields, tally, name)
 
@@ -340,7 +343,8 @@ def _plain(value: Any) -> str:
 def without_markup(text: str) -> tuple[str, int]:
     r"""Return the words of a field that holds HTML, and how many tags were taken out of it.
 
-    Text without such tags comes back as it is, entities and angle brackets included.
+    Text without such tags comes back as it is, entities and angle brackets included. Python's own
+    parser would take time without end for a field of brackets that nothing closes.
 
     >>> without_markup("<p>發展 &amp; 規劃</p><br/><p>甲<b>乙</b></p>")
     ('發展 & 規劃\n甲乙', 7)
@@ -349,39 +353,35 @@ def without_markup(text: str) -> tuple[str, int]:
     """
     if "<" not in text or not _MARKUP.search(text):
         return text, 0
-    parser = _Words()
-    parser.feed(text)
-    parser.close()
-    lines = (one_line(line) for line in "".join(parser.parts).split("\x00"))
-    return "\n".join(line for line in lines if line), parser.tags
-
-
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.tags = 0
-        self._silent = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags += 1
-        if tag in ("script", "style"):
-            self._silent = tag
+    text = _without_comments(text.replace("\x00", ""))
+    parts: list[str] = []
+    at = tags = 0
+    silent = ""  # inside a script or a style
+    for found in _TAG.finditer(text):
+        if not silent:
+            parts.append(text[at : found.start()])
+        at = found.end()
+        tags += 1
+        closes, tag = found[1] == "/", found[2].lower()
+        if silent:
+            silent = "" if closes and tag == silent else silent
+        elif tag in ("script", "style"):
+            silent = "" if closes else tag
         if tag in _BLOCK_TAGS:
-            self.parts.append("\x00")
+            parts.append("\x00")
+    if not silent:
+        parts.append(text[at:])
+    lines = (one_line(html.unescape(line)) for line in "".join(parts).split("\x00"))
+    return "\n".join(line for line in lines if line), tags
 
-    def handle_endtag(self, tag: str) -> None:
-        self.tags += 1
-        if tag == self._silent:
-            self._silent = ""
-        if tag in _BLOCK_TAGS:
-            self.parts.append("\x00")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags += 1
-        if tag in _BLOCK_TAGS:
-            self.parts.append("\x00")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data.replace("\x00", ""))
+def _without_comments(text: str) -> str:
+    parts: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break  # it is none
+        parts.append(text[at:start])
+        at = end + 3
+    return "".join(parts) + text[at:]

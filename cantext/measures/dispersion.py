@@ -139,7 +139,7 @@ def dispersions(
     juilland = np.where(occurs, np.clip(1.0 - variation, 0.0, 1.0), 0.0)
 
     scaled = rates / sums[items]
-    entropy = -np.bincount(items, weights=scaled * np.log2(scaled), minlength=n_items)
+    entropy = np.bincount(items, weights=scaled * -np.log2(scaled), minlength=n_items)
     evenness = np.clip(entropy / np.log2(n_parts), 0.0, 1.0) if n_parts > 1 else np.ones(n_items)
     carroll = np.where(occurs, evenness, 0.0)
 

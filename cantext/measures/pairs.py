@@ -62,7 +62,7 @@ def pair_measures(
     """
     table = [column.ravel() for column in association.floats(o11, r1, c1, n, f1, f2)]
     size = len(table[0])
-    keys = (*_OF_TABLE, *_OF_FREQUENCIES, "fisher_strength")
+    keys = (*_OF_TABLE, *_OF_FREQUENCIES)
     columns = {key: np.empty(size) for key in keys}
     for begin in range(0, size, _SLICE):
         part = slice(begin, begin + _SLICE)
@@ -71,8 +71,7 @@ def pair_measures(
             columns[key][part] = measure(a, row, column, n_words)
         for key, coefficient in _OF_FREQUENCIES.items():
             columns[key][part] = coefficient(a, first, second)
-        columns["fisher_strength"][part] = exact.fisher_strength(
-            a, row, column, n_words, columns["log_likelihood"][part]
-        )
-    columns["fisher"] = np.power(10.0, -columns["fisher_strength"])
+    o11, r1, c1, n = table[:4]
+    columns["fisher_strength"] = exact.fisher_strength(o11, r1, c1, n, columns["log_likelihood"])
+    columns["fisher"] = np.exp(-np.log(10.0) * columns["fisher_strength"])
     return columns

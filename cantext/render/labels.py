@@ -5,32 +5,17 @@ The Chinese is what a Hong Kong editor would write, not a translation word by wo
 - a column of the output contract (`term`, `per_million`): the heading of that column;
 - `kind.x`, `relation.x`, `form.x`: the name of a value in such a column;
 - `section.x`: a heading of the report;
+- `explain.x`: a part of a measure's explanation;
 - `word.x`: a word used in notes and summaries;
 - `text.x`: a whole sentence with `str.format` fields, filled in by `phrase`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 from cantext.errors import CantextError
-
-Language = Literal["en", "zh-Hant"]
-LANGUAGES: tuple[Language, ...] = ("en", "zh-Hant")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label in both languages; both use the same `str.format` fields, if any."""
-
-    english: str
-    chinese: str
-
-    def of(self, language: Language) -> str:
-        """Return the label in one language."""
-        return self.english if language == "en" else self.chinese
-
+from cantext.render.label import LANGUAGES, Label, Language
+from cantext.render.measure_labels import MEASURES
 
 _COLUMNS = {
     # counts and rates
@@ -39,16 +24,8 @@ _COLUMNS = {
     "ngram": Label("Word sequence", "連續詞組"),
     "n": Label("Length", "詞數"),
     "count": Label("Count", "次數"),
-    "per_million": Label("Per million", "每百萬詞"),
-    "per_thousand": Label("Per thousand", "每千詞"),
     "share": Label("Share", "佔比"),
     "documents": Label("Documents", "出現篇數"),
-    "dp": Label("Dispersion DP", "分佈偏差 DP"),
-    "dp_norm": Label("DP norm", "標準化 DP"),
-    "juilland_d": Label("Juilland D", "Juilland D 值"),
-    "rosengren_s": Label("Rosengren S", "Rosengren S 值"),
-    "carroll_d2": Label("Carroll D2", "Carroll D2 值"),
-    "arf": Label("ARF", "平均縮減頻率"),
     "pattern": Label("Pattern", "樣式"),
     "category": Label("Category", "類別"),
     "concept": Label("Concept", "概念"),
@@ -59,24 +36,6 @@ _COLUMNS = {
     "collocate": Label("Collocate", "搭配詞"),
     "node_count": Label("Node count", "中心詞次數"),
     "collocate_count": Label("Collocate count", "搭配詞次數"),
-    "expected": Label("Expected", "預期次數"),
-    "log_likelihood": Label("Log-likelihood", "對數似然值"),
-    "log_likelihood_two_term": Label("Log-likelihood, two-term", "對數似然值（兩項）"),
-    "chi_squared": Label("Chi-squared", "卡方值"),
-    "chi_squared_yates": Label("Chi-squared (Yates)", "卡方值（Yates 校正）"),
-    "fisher": Label("Fisher's exact p", "Fisher 精確檢驗 p 值"),
-    "fisher_strength": Label("-log10 of Fisher's p", "Fisher 強度"),
-    "dice": Label("Dice", "Dice 係數"),
-    "minimum_sensitivity": Label("Minimum sensitivity", "最小敏感度"),
-    "odds_ratio": Label("Odds ratio", "勝算比"),
-    "log_dice": Label("logDice", "logDice"),
-    "mi": Label("MI", "互信息 MI"),
-    "mi3": Label("MI³", "互信息 MI³"),
-    "npmi": Label("NPMI", "標準化互信息"),
-    "t_score": Label("t-score", "t 值"),
-    "z_score": Label("z-score", "z 值"),
-    "delta_p_forward": Label("ΔP forward", "ΔP 由前測後"),
-    "delta_p_backward": Label("ΔP backward", "ΔP 由後測前"),
     "position": Label("Position", "位置"),
     "positions": Label("Positions", "各位置次數"),
     "left_count": Label("Left", "左方次數"),
@@ -84,11 +43,6 @@ _COLUMNS = {
     "window_tokens": Label("Words in span", "跨距內詞數"),
     "distance": Label("Distance", "相隔詞數"),
     # newly found terms
-    "cohesion": Label("Cohesion", "凝聚度"),
-    "left_entropy": Label("Left entropy", "左鄰熵"),
-    "right_entropy": Label("Right entropy", "右鄰熵"),
-    "c_value": Label("C-value", "C 值"),
-    "score": Label("Score", "評分"),
     "known": Label("In dictionary", "詞典已收"),
     "contained_in": Label("Contained in", "見於較長詞語"),
     # keyword in context
@@ -104,38 +58,14 @@ _COLUMNS = {
     "only_in.target": Label("target", "目標文本"),
     "only_in.reference": Label("reference", "對照文本"),
     "reference_documents": Label("Reference documents", "對照出現篇數"),
-    "p_value": Label("p", "p 值"),
-    "p_adjusted": Label("p adjusted", "校正 p 值"),
     "key.target": Label("target", "目標文本"),
     "key.reference": Label("reference", "對照文本"),
     "reference_count": Label("Reference count", "對照次數"),
     "reference_per_million": Label("Reference per million", "對照每百萬詞"),
-    "log_ratio": Label("Log ratio", "對數比率"),
-    "percent_diff": Label("% difference", "相差百分比"),
-    "bic": Label("BIC", "BIC"),
-    "simple_maths": Label("Simple maths", "簡易比值"),
     "period": Label("Period", "時期"),
-    "rates": Label("Course", "走勢"),
-    "first_rate": Label("First rate", "首期每百萬詞"),
-    "last_rate": Label("Last rate", "末期每百萬詞"),
-    "percent_change": Label("Change", "變幅"),
-    "tau": Label("Tau", "Kendall τ 值"),
-    "tau_p": Label("p of trend", "趨勢 p 值"),
-    "heterogeneity": Label("Heterogeneity", "各期差異"),
-    "heterogeneity_p": Label("p of difference", "差異 p 值"),
-    "tf_idf": Label("TF-IDF", "TF-IDF 值"),
-    "idf": Label("IDF", "IDF 值"),
-    "text_rank": Label("TextRank", "TextRank 值"),
-    "background_documents": Label("Background", "背景篇數"),
     "types": Label("Types", "不同詞語"),
-    "ttr": Label("Types / words", "詞種比"),
-    "mattr": Label("MATTR", "移動平均詞種比"),
-    "mtld": Label("MTLD", "MTLD 值"),
     "hapaxes": Label("Once only", "單現詞"),
     "sentences": Label("Sentences", "句數"),
-    "sentence_length": Label("Words a sentence", "平均句長"),
-    "cantonese_share": Label("Cantonese", "粵語佔比"),
-    "latin_share": Label("Latin", "外文佔比"),
     "quotations": Label("Quotations", "引文數"),
     "cantonese_quotations": Label("Quotations in Cantonese", "粵語引文"),
     "register": Label("Register", "語體"),
@@ -338,7 +268,7 @@ _TEXTS = {
         "More in the reference, {name} ({words:,} words)", "對照文本較多：{name}（{words:,} 詞）"
     ),
     "text.trend_periods": Label(
-        "{periods:,} periods, {first} to {last}; rates are per million words",
+        "Periods: {periods:,}, {first} to {last}; rates are per million words",
         "共 {periods:,} 個時期，由 {first} 至 {last}；比率為每百萬詞次數",
     ),
     "text.only_in_target": Label("Only in the target: ", "只見於目標文本："),
@@ -362,7 +292,7 @@ _TEXTS = {
 }
 
 LABELS: Mapping[str, Label] = MappingProxyType(
-    {**_COLUMNS, **_VALUES, **_SECTIONS, **_WORDS, **_TEXTS}
+    {**_COLUMNS, **MEASURES, **_VALUES, **_SECTIONS, **_WORDS, **_TEXTS}
 )
 
 

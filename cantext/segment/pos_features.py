@@ -3,9 +3,10 @@
 A linear score decides, word by word, as pointwise taggers do (Neubig & Mori 2010, "Word-based
 partial annotation for efficient corpus construction"): no tag waits for the one before it, so that
 a block of text is tagged by a few passes over arrays. The features are the word, its neighbours,
-its first and last characters, its form (figures, Latin letters, capitals), and the tag that
-jieba's word list gives it, or else its last character. Features are hashed into one table of
-weights, a row a feature and a column a tag, so that a model holds no text.
+its first and last characters, its form (figures, Latin letters, capitals), the tag that jieba's
+word list gives it, or else its last character, and the class of words it belongs to by the company
+it keeps in large text. Features are hashed into one table of weights, a row a feature and a column
+a tag, and words into one of classes, so that a model holds no text.
 """
 
 import importlib.util
@@ -27,10 +28,12 @@ TAGS = (
     "SCONJ", "VERB",
 )  # fmt: skip
 ROW_BITS = 16
+CLASS_BITS = 20
 
 Hashes = NDArray[np.uint32]
 Rows = NDArray[np.int32]
 Weights = NDArray[np.int8]
+Classes = NDArray[np.uint8]
 
 # Odd multipliers with well-mixed bits (the golden ratio's, and one of MurmurHash3's).
 _GOLDEN = np.uint32(0x9E3779B1)
@@ -94,7 +97,7 @@ def _attributes(word: str) -> tuple[int, ...]:
 class _Context:
     """The properties of each word and of its neighbours, one array a property."""
 
-    def __init__(self, words: Sequence[str], bounds: Sequence[int]) -> None:
+    def __init__(self, classes: Classes, words: Sequence[str], bounds: Sequence[int]) -> None:
         # Sentences with their edges, one after the other: `places` is where the words came to be.
         known = {word: number for number, word in enumerate(dict.fromkeys((_EDGE, *words)))}
         table = np.array([_attributes(word) for word in known], np.uint32)
@@ -104,6 +107,9 @@ class _Context:
         numbers = np.zeros(len(words) + (len(sizes) + 1) * _REACH, np.int64)
         numbers[places] = np.fromiter(map(known.__getitem__, words), np.int64, len(words))
         self._table, self._numbers, self._places = table, numbers, places
+        found = classes[class_places(table[:, 0])].astype(np.uint32)
+        # A word of no class is told by its form and size.
+        self._classes = np.where(found > 0, found, table[:, 6])
 
     def word(self, distance: int = 0) -> Hashes:
         return self._property(0, distance)
@@ -128,6 +134,11 @@ class _Context:
 
     def ends(self) -> Hashes:
         return self._property(7, 0)
+
+    def kind(self, distance: int = 0) -> Hashes:
+        """Return the classes of words."""
+        found: Hashes = self._classes[self._numbers[self._places + distance]]
+        return found
 
     def _property(self, column: int, distance: int) -> Hashes:
         found: Hashes = self._table[:, column][self._numbers[self._places + distance]]
@@ -171,6 +182,18 @@ def _features(words: _Context) -> Iterator[Hashes]:
     yield words.last(-1)
     yield words.first(1)
     yield words.ends()
+    kind, kind_before, kind_after = words.kind(), words.kind(-1), words.kind(1)
+    yield kind
+    yield kind_before
+    yield kind_after
+    yield words.kind(-2)
+    yield words.kind(2)
+    yield _both(kind_before, kind)
+    yield _both(kind, kind_after)
+    yield _both(kind_before, kind_after)
+    yield _both(_both(kind_before, kind), kind_after)
+    yield _both(word, kind_after)
+    yield _both(kind_before, word)
 
 
 def _both(one: Hashes, other: Hashes) -> Hashes:
@@ -178,29 +201,43 @@ def _both(one: Hashes, other: Hashes) -> Hashes:
     return joined * _GOLDEN
 
 
-def feature_rows(words: Sequence[str], bounds: Sequence[int]) -> Iterator[Rows]:
+def class_places(hashes: Hashes) -> NDArray[np.intp]:
+    """Return where the class of each word stands, from the hashes that `word_hashes` gives."""
+    return ((hashes * _MURMUR) >> np.uint32(32 - CLASS_BITS)).astype(np.intp)
+
+
+def word_hashes(words: Sequence[str]) -> Hashes:
+    """Return a number for each word, the same for all its spellings."""
+    return np.array([_hash(project(word)) for word in words], np.uint32)
+
+
+def feature_rows(classes: Classes, words: Sequence[str], bounds: Sequence[int]) -> Iterator[Rows]:
     """Yield, feature by feature, the row of the weights that each word reads.
 
     Parameters
     ----------
+    classes
+        The class of each word, from 1 on, at its place (`class_places`); 0 for none.
     words
         Words as their author wrote them.
     bounds
         The index of the first word of each sentence, and the number of words.
     """
-    for number, feature in enumerate(_features(_Context(words, bounds))):
+    for number, feature in enumerate(_features(_Context(classes, words, bounds))):
         spread = (feature + np.uint32(number * 0x6A09E667 & 0xFFFFFFFF)) * _GOLDEN
         spread ^= spread >> np.uint32(15)
         spread *= _MURMUR
         yield (spread >> np.uint32(32 - ROW_BITS)).astype(np.int32)
 
 
-def tag_scores(weights: Weights, words: Sequence[str], bounds: Sequence[int]) -> NDArray[np.int16]:
+def tag_scores(
+    weights: Weights, classes: Classes, words: Sequence[str], bounds: Sequence[int]
+) -> NDArray[np.int16]:
     """Return the score of each tag of `TAGS` for each word: (words, tags), the highest being right.
 
     `weights` has `2 ** ROW_BITS` rows of as many columns; the others are as in `feature_rows`.
     """
     scores = np.zeros((len(words), len(TAGS)), np.int16)
-    for rows in feature_rows(words, bounds):
+    for rows in feature_rows(classes, words, bounds):
         scores += weights.take(rows, axis=0)
     return scores

@@ -10,7 +10,7 @@ import numpy as np
 from cantext.errors import EngineError
 from cantext.lexicon.locate import dictionaries_folder
 from cantext.segment.pos import Tag
-from cantext.segment.pos_features import ROW_BITS, TAGS, Weights, tag_scores
+from cantext.segment.pos_features import CLASS_BITS, ROW_BITS, TAGS, Classes, Weights, tag_scores
 
 MODEL_FOLDER, MODEL_FILE = "hk_pos", "hk_pos.npz"
 
@@ -33,8 +33,10 @@ class HongKongTagger:
     tagset = ""
 
     def __init__(self, model: Path | None = None) -> None:
-        self._weights = _read_weights(model or dictionaries_folder() / MODEL_FOLDER / MODEL_FILE)
-        self._checksum = crc32(self._weights.tobytes())
+        self._weights, self._classes = _read_model(
+            model or dictionaries_folder() / MODEL_FOLDER / MODEL_FILE
+        )
+        self._checksum = crc32(self._weights.tobytes(), crc32(self._classes.tobytes()))
 
     @property
     def version(self) -> str:
@@ -43,24 +45,26 @@ class HongKongTagger:
 
     def tag(self, words: Sequence[str], bounds: Sequence[int]) -> list[Tag]:
         """Return the tag of each word; see `cantext.segment.pos.Tagger`."""
-        best = tag_scores(self._weights, words, bounds).argmax(axis=1)
+        best = tag_scores(self._weights, self._classes, words, bounds).argmax(axis=1)
         return list(map(_TAGS.__getitem__, best.tolist()))
 
 
 _TAGS = tuple(map(Tag, TAGS))
 
 
-def _read_weights(path: Path) -> Weights:
-    """Return the weights of a model file."""
+def _read_model(path: Path) -> tuple[Weights, Classes]:
+    """Return the weights and the classes of words of a model file."""
     advice = "reinstall cantext, or train it with dictionaries/hk_general/train_pos.py"
     try:
         # Opened here, since numpy leaves a file open that is no archive.
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            weights: Weights = stored["weights"]
+            weights, classes = stored["weights"], stored["classes"]
     except FileNotFoundError:
         raise EngineError(f"the model {path} is missing; {advice}") from None
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise EngineError(f"the model {path} cannot be read ({error}); {advice}") from None
-    if weights.dtype != np.int8 or weights.shape != (1 << ROW_BITS, len(TAGS)):
+    if (weights.dtype, weights.shape, classes.dtype, classes.shape) != (
+        np.dtype(np.int8), (1 << ROW_BITS, len(TAGS)), np.dtype(np.uint8), (1 << CLASS_BITS,)
+    ):  # fmt: skip
         raise EngineError(f"the model {path} is of another release of cantext; {advice}")
-    return weights
+    return weights, classes
