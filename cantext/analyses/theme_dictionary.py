@@ -15,9 +15,7 @@ Where matches overlap, the one with most characters counts, of equal ones the fi
 patterns of two concepts match counts for both.
 """
 
-import hashlib
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +26,7 @@ from typing import Any
 
 from cantext.analyses.themes import Hit
 from cantext.errors import DictionaryError
+from cantext.lexicon.toml_files import read_toml
 from cantext.normalise import project
 from cantext.segment.tokens import TokenBlock
 
@@ -142,26 +141,12 @@ def read_themes(path: Path) -> ThemeDictionary:
     DictionaryError
         With file, key and mend.
     """
+    file = read_toml(path, "themes", 'Chinese keys need quotation marks, as in "房屋" = ["公屋"]')
     try:
-        data = path.read_bytes()
-        content = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except OSError as error:
-        raise DictionaryError(
-            f"cannot read themes {path}: {error.strerror}; check the path"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise DictionaryError(
-            f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise DictionaryError(
-            f'{path}: {error}; Chinese keys need quotation marks, as in "房屋" = ["公屋"]'
-        ) from error
-    try:
-        patterns = make_patterns(content)
+        patterns = make_patterns(file.content)
     except ValueError as error:
         raise DictionaryError(f"{path}: {error}") from error
-    return ThemeDictionary(path.name, hashlib.sha256(data).hexdigest(), patterns)
+    return ThemeDictionary(path.name, file.sha256, patterns)
 
 
 def make_patterns(content: Mapping[str, Any]) -> tuple[Pattern, ...]:

@@ -115,22 +115,11 @@ def read_settings(path: Path) -> Settings:
     CantextError
         With file, key and mend.
     """
-    import hashlib
-    import tomllib
+    from cantext.lexicon.toml_files import read_toml
 
-    try:
-        data = path.read_bytes()
-        content = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except OSError as error:
-        raise CantextError(
-            f"cannot read settings {path}: {error.strerror}; check the path"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise CantextError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise CantextError(f"{path}: {error}; see https://toml.io") from error
+    file = read_toml(path, "settings", "see https://toml.io")
     values: dict[str, Any] = {}
-    for key, value in content.items():
+    for key, value in file.content.items():
         if key not in _KEYS:
             raise CantextError(f"{path}: unknown key {key!r}; the keys are {', '.join(_KEYS)}")
         try:
@@ -138,7 +127,7 @@ def read_settings(path: Path) -> Settings:
         except (TypeError, ValueError) as error:
             raise CantextError(f"{path}: {key} {error}") from error
         values[name] = read
-    return Settings(path, hashlib.sha256(data).hexdigest(), values)
+    return Settings(path, file.sha256, values)
 
 
 def _engine(value: Any, folder: Path) -> tuple[str, Any]:

@@ -1,16 +1,14 @@
 """The engine `hk`: our own boundary classifier, trained on Hong Kong text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
-from zipfile import BadZipFile
 from zlib import crc32
 
 import numpy as np
 
-from cantext.errors import EngineError
 from cantext.lexicon.locate import dictionaries_folder
-from cantext.segment.boundary import WEIGHT_COUNT, BoundaryModel, Weights, scored_gaps
+from cantext.segment.boundary import WEIGHT_COUNT, BoundaryModel, scored_gaps
 from cantext.segment.characters import (
     HAN,
     OTHER,
@@ -22,13 +20,19 @@ from cantext.segment.characters import (
     hashes_of,
     kinds_of,
 )
-from cantext.segment.unigram import TABLE_SIZE, Table, best_path
+from cantext.segment.stored import Layout, read_arrays
+from cantext.segment.unigram import TABLE_SIZE, best_path
 
 MODEL_FILE = "hk_model.npz"
 # The dynamic programme runs over all runs of a block at once; arrays this size are quickest.
 _PATH_CHARACTERS = 1 << 16
 # Small enough for the arrays of the scores to stay in the processor's cache.
 _BLOCK_CHARACTERS = 1 << 15
+_LAYOUTS: Mapping[str, Layout] = {
+    "weights": (np.int8, (WEIGHT_COUNT,)),
+    "vocabulary": (np.uint32, (TABLE_SIZE,)),
+    "scale": (np.float32, ()),
+}
 # Beyond it no feature reaches: longer than any word of the vocabulary plus its neighbours.
 _CONTEXT = 128
 
@@ -52,9 +56,10 @@ class HongKong:
 
     def __init__(self, model: Path | None = None) -> None:
         path = model or dictionaries_folder() / "hk_general" / MODEL_FILE
-        weights, self._vocabulary, scale = _read_model(path)
+        stored = read_arrays(path, _LAYOUTS, "hk_general/train_hk.py")
+        weights, self._vocabulary = stored["weights"], stored["vocabulary"]
         # Hundredths of the logarithm of the odds for each unit of a score.
-        self._unit = np.float32(100 / scale)
+        self._unit = np.float32(100 / stored["scale"])
         self._checksum = crc32(self._vocabulary.tobytes(), crc32(weights.tobytes()))
         self._model = BoundaryModel(weights)
 
@@ -104,23 +109,3 @@ def _blocks_of_runs(kinds: Kinds) -> Iterator[tuple[int, int]]:
             stop = int(breaks[last])
         yield begin, stop
         begin = stop
-
-
-def _read_model(path: Path) -> tuple[Weights, Table, float]:
-    """Return the weights, the vocabulary and the scale of a model file."""
-    advice = "reinstall cantext, or train it with dictionaries/hk_general/train_hk.py"
-    try:
-        # Opened here, since numpy leaves a file open that is no archive.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            weights: Weights = stored["weights"]
-            vocabulary: Table = stored["vocabulary"]
-            scale = float(stored["scale"])
-    except FileNotFoundError:
-        raise EngineError(f"the model {path} is missing; {advice}") from None
-    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
-        raise EngineError(f"the model {path} cannot be read ({error}); {advice}") from None
-    fits = weights.dtype == np.int8 and weights.shape == (WEIGHT_COUNT,)
-    fits = fits and vocabulary.dtype == np.uint32 and vocabulary.shape == (TABLE_SIZE,)
-    if not fits or not scale > 0:
-        raise EngineError(f"the model {path} is of another release of cantext; {advice}")
-    return weights, vocabulary, scale

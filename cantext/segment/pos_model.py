@@ -1,18 +1,21 @@
 """Our own part-of-speech tagger: a linear model over hashed features."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from zipfile import BadZipFile
 from zlib import crc32
 
 import numpy as np
 
-from cantext.errors import EngineError
 from cantext.lexicon.locate import dictionaries_folder
 from cantext.segment.pos import Tag
-from cantext.segment.pos_features import CLASS_BITS, ROW_BITS, TAGS, Classes, Weights, tag_scores
+from cantext.segment.pos_features import CLASS_BITS, ROW_BITS, TAGS, tag_scores
+from cantext.segment.stored import Layout, read_arrays
 
 MODEL_FOLDER, MODEL_FILE = "hk_pos", "hk_pos.npz"
+_LAYOUTS: Mapping[str, Layout] = {
+    "weights": (np.int8, (1 << ROW_BITS, len(TAGS))),
+    "classes": (np.uint8, (1 << CLASS_BITS,)),
+}
 
 
 class HongKongTagger:
@@ -33,9 +36,9 @@ class HongKongTagger:
     tagset = ""
 
     def __init__(self, model: Path | None = None) -> None:
-        self._weights, self._classes = _read_model(
-            model or dictionaries_folder() / MODEL_FOLDER / MODEL_FILE
-        )
+        path = model or dictionaries_folder() / MODEL_FOLDER / MODEL_FILE
+        stored = read_arrays(path, _LAYOUTS, "hk_general/train_pos.py")
+        self._weights, self._classes = stored["weights"], stored["classes"]
         self._checksum = crc32(self._weights.tobytes(), crc32(self._classes.tobytes()))
 
     @property
@@ -50,21 +53,3 @@ class HongKongTagger:
 
 
 _TAGS = tuple(map(Tag, TAGS))
-
-
-def _read_model(path: Path) -> tuple[Weights, Classes]:
-    """Return the weights and the classes of words of a model file."""
-    advice = "reinstall cantext, or train it with dictionaries/hk_general/train_pos.py"
-    try:
-        # Opened here, since numpy leaves a file open that is no archive.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            weights, classes = stored["weights"], stored["classes"]
-    except FileNotFoundError:
-        raise EngineError(f"the model {path} is missing; {advice}") from None
-    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
-        raise EngineError(f"the model {path} cannot be read ({error}); {advice}") from None
-    if (weights.dtype, weights.shape, classes.dtype, classes.shape) != (
-        np.dtype(np.int8), (1 << ROW_BITS, len(TAGS)), np.dtype(np.uint8), (1 << CLASS_BITS,)
-    ):  # fmt: skip
-        raise EngineError(f"the model {path} is of another release of cantext; {advice}")
-    return weights, classes

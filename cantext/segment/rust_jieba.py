@@ -1,4 +1,4 @@
-"""The default engine: jieba's algorithm in Rust on our general Hong Kong vocabulary."""
+"""The engine `jieba`: jieba's algorithm in Rust on our general Hong Kong vocabulary."""
 
 from importlib.metadata import version
 

@@ -32,17 +32,17 @@ from pathlib import Path
 import numba
 import numpy as np
 
-from build import paragraphs
 from cantext.lexicon.general import general_names, general_vocabulary
 from cantext.lexicon.lexicon import load_lexicon
 from cantext.lexicon.matching import TermMatcher
-from cantext.normalise import decode_private_use, project
+from cantext.normalise import project
 from cantext.segment.boundary import WEIGHT_COUNT, feature_indices, scored_gaps
 from cantext.segment.characters import HOLD, code_points, hashes_of, kinds_of
 from cantext.segment.hk import MODEL_FILE
 from cantext.segment.pretoken import pretokens
 from cantext.segment.unigram import LONGEST, best_path, make_table
 from standoff import AnnotatedSentence, read_annotation
+from teaching import conllu_tokens, sentences_left_out, spaced_words, texts
 
 _DROPOUT = 0.3
 _L2 = 1e-5
@@ -117,12 +117,18 @@ def labelled(text: str, begins: np.ndarray, importance: np.ndarray, *, hold: boo
     return codes[shown], begins[shown], importance[shown]
 
 
-def gaps_of(texts: Iterable[Labelled], table: np.ndarray) -> Gaps:
-    """Return the scored gaps of texts, a line break between them."""
+def joined(texts: Iterable[Labelled]) -> Labelled:
+    """Return texts as one, a line break after each."""
     parts = []
     for text in texts:
         parts += [text, (np.array([10], np.uint32), np.ones(1, np.uint8), np.ones(1, np.float32))]
     codes, begins, importance = map(np.concatenate, zip(*parts, strict=True))
+    return codes, begins, importance
+
+
+def gaps_of(texts: Iterable[Labelled], table: np.ndarray) -> Gaps:
+    """Return the scored gaps of texts."""
+    codes, begins, importance = joined(texts)
     indices, labels, worth = [], [], []
     for start in range(0, len(codes), _BLOCK):
         block = slice(start, start + _BLOCK)
@@ -152,48 +158,18 @@ def taught(texts: Sequence[str], cuts: Sequence[Cut]) -> Iterator[Labelled]:
         yield labelled(text, first, agreed, hold=bool(chance.random() < _HELD_SHARE))
 
 
-def read_texts(texts: Iterable[Path], lines: Iterable[Path], left_out: Iterable[str]) -> list[str]:
-    """Return the projected paragraphs that hold none of the sentences to leave out."""
-    found = [part for path in texts for part in paragraphs(path.read_text(encoding="utf-8"))]
-    for path in lines:
-        found += map(decode_private_use, path.read_text(encoding="utf-8").splitlines())
-    keys = [_bare(sentence) for sentence in left_out]
-    heads = {key[:8] for key in keys}
-    kept = []
-    for text in map(project, found):
-        bare = _bare(text)
-        # The heads are looked for first: looking for all sentences in all paragraphs takes long.
-        is_clean = not any(head in bare for head in heads) or not any(key in bare for key in keys)
-        if bare and is_clean:
-            kept.append(text)
-    return kept
-
-
-def _bare(text: str) -> str:
-    return "".join(project(text).split())
-
-
 def conllu_sentences(
     path: Path, form: Callable[[str], str] = project
 ) -> list[tuple[int, list[str]]]:
     """Return the number and the words of each sentence, projected unless told otherwise."""
-    sentences = []
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        number, words = 0, []
-        for line in block.splitlines():
-            if line.startswith("# sent_id"):
-                number = int(line.split("=")[1])
-            elif line and line[0] != "#" and (row := line.split("\t"))[0].isdecimal():
-                words.append(form(row[1]))
-        if words:
-            sentences.append((number, words))
-    return sentences
+    return [
+        (number, [form(word) for word, _ in tokens]) for number, tokens in conllu_tokens(path)
+    ]
 
 
 def spaced_sentences(path: Path) -> list[list[str]]:
     """Return the projected words of each line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [[project(word) for word in line.split()] for line in lines if line.strip()]
+    return [list(map(project, words)) for words in spaced_words(path)]
 
 
 def gold_texts(sentences: Iterable[Sequence[str]]) -> list[Labelled]:
@@ -310,17 +286,12 @@ def teacher_gaps(arguments: argparse.Namespace, table: np.ndarray) -> Gaps:
     if arguments.labels and arguments.labels.exists():
         with np.load(arguments.labels) as stored:
             return gaps_of([(stored["codes"], stored["begins"], stored["importance"])], table)
-    left_out = [
-        sentence.text
-        for path in arguments.leave_out
-        for sentence in read_annotation(path, arguments.data)
-    ]
-    texts = list(taught(read_texts(arguments.text, arguments.lines, left_out), teachers(arguments.pkuseg)))
+    left_out = sentences_left_out(arguments.leave_out, arguments.data)
+    paragraphs = list(texts(arguments.text, arguments.lines, left_out))
+    labels = joined(taught(paragraphs, teachers(arguments.pkuseg)))
     if arguments.labels:
-        edge = (np.array([10], np.uint32), np.ones(1, np.uint8), np.ones(1, np.float32))
-        joined = map(np.concatenate, zip(*(part for text in texts for part in (text, edge)), strict=True))
-        np.savez(arguments.labels, **dict(zip(("codes", "begins", "importance"), joined, strict=True)))
-    return gaps_of(texts, table)
+        np.savez(arguments.labels, **dict(zip(("codes", "begins", "importance"), labels, strict=True)))
+    return gaps_of([labels], table)
 
 
 def main() -> None:
