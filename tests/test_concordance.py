@@ -53,6 +53,21 @@ def test_rows(node, options, expected):
     assert [(r.document, r.line, r.left, r.node, r.right, r.start) for r in rows] == expected
 
 
+@pytest.mark.parametrize(
+    ("node", "kind", "hits", "across"),
+    [
+        ("大部", "text", 0, 1),  # 香港|大部分
+        ("大部分", "text", 1, 0),
+        ("港大", "text", 1, 1),
+        ("部", "pattern", 1, 0),
+    ],
+)
+def test_what_crosses_words_is_counted_apart(node, kind, hits, across):
+    text = [block("a", ["香港", "大部分", "港大", "人"])]
+    meta = concordance(text, node, kind=kind).meta
+    assert (meta["hits"], meta["across_words"]) == (hits, across)
+
+
 def test_spaces_of_the_line_are_kept():
     spaced = block("a", ["iAM", "Smart", "平台"], spaced=True)
     rows = concordance([spaced], "iAM Smart").rows

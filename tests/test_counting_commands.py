@@ -111,6 +111,19 @@ def test_what_cannot_be_asked_is_a_usage_error(arguments: tuple[str, ...], messa
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("node", "said"),
+    [
+        ("學研", "occurrences begin or end inside a word: not counted"),
+        ("產*研", "--pattern '產.*研' stands for any"),
+    ],
+)
+def test_a_node_that_is_no_word_is_explained(node: str, said: str) -> None:
+    done = run("kwic", node, PAGE)
+    assert done.stdout == b"Nothing found.\n"
+    assert said in done.stderr.decode()
+
+
 def test_what_was_left_out_is_said() -> None:
     done = run("kwic", "產學研", PAGE, "--limit", "2")
     assert "occurrences left out; --limit shows more" in done.stderr.decode()

@@ -114,6 +114,8 @@ def concordance(
         "hits": total,
         "left_out": total - len(shown),
         "nodes": [{"node": name, "hits": count} for name, count in hits.items()],
+        # What a search for the characters would find besides, inside words and over their edges.
+        "across_words": sum(finder.across_words for finder in finders),
         "parameters": {
             "node": list(finders[0].forms),
             "kind": kind,

@@ -23,6 +23,12 @@ class NodeFinder:
         expression that is searched in single tokens, of kind `concept` the name of a concept of
         the dictionary, found in all its forms.
 
+    Attributes
+    ----------
+    across_words
+        How many occurrences of the text, of those seen so far, were passed over because they
+        begin or end inside a word: 大部 in 香港大部分. Always 0 for patterns and concepts.
+
     Raises
     ------
     UsageError
@@ -32,6 +38,7 @@ class NodeFinder:
     def __init__(self, node: str | Collection[str], kind: NodeKind = "text") -> None:
         self.forms = (node,) if isinstance(node, str) else tuple(node)
         self.kind = kind
+        self.across_words = 0
         if not self.forms or not all(form.strip() for form in self.forms):
             raise UsageError("the node is empty; name a word to look for")
         self._token: re.Pattern[str] | None = None
@@ -78,6 +85,8 @@ class NodeFinder:
                     and block.ends[end] == line.start + match.end()
                 ):
                     found.append((begin, end + 1))
+                else:
+                    self.across_words += 1
         found.sort(key=lambda span: (span[0], -span[1]))
         kept: list[tuple[int, int]] = []
         for span in found:

@@ -202,6 +202,11 @@ def kwic(
             f"{result.meta['left_out']:,} of {result.meta['hits']:,} occurrences left out; "
             "--limit shows more"
         )
+    if across := result.meta["across_words"]:
+        said = "occurrence begins or ends" if across == 1 else "occurrences begin or end"
+        job.run.note(f"{across:,} further {said} inside a word: not counted")
+    if kind == "text" and "*" in node and not result.rows:
+        job.run.note(f"* stands for itself; --pattern '{node.replace('*', '.*')}' stands for any")
 
 
 def _kind(pattern: bool, concept: bool) -> "NodeKind":
