@@ -1,14 +1,17 @@
 """Find the dictionary's terms in a text: all of them in one pass, the longest one winning."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.guard import permitted
 from cantext.lexicon.lexicon import Lexicon, match_key
+
+if TYPE_CHECKING:
+    from cantext.lexicon.candidates import Candidates, Flags, Reading
 
 _QUOTE = re.compile('[「」"]')
 _INTERCHANGEABLE = frozenset("着著")
@@ -20,8 +23,6 @@ class Span(NamedTuple):
     start: int
     end: int
     entries: tuple[Entry, ...]
-    is_users: bool
-    is_ambiguous: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +52,24 @@ class TermMatcher:
         import numpy as np
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+        from cantext.lexicon.candidates import Reading, Readings
+
         keys = [key for key in match_key("\n".join(names)).split("\n") if key]
         patterns = {key: key for key in (*lexicon.by_key, *keys)}
         for key in lexicon.by_key:
             if not _INTERCHANGEABLE.isdisjoint(key):
                 for spelling in _spellings(key):
                     patterns.setdefault(spelling, key)
-        # By the number of the pattern: what its matches have in common.
-        self._readings: list[tuple[tuple[Entry, ...], bool, bool]] = []
-        for key in patterns.values():
-            entries = lexicon.by_key.get(key, ())
-            is_ambiguous = bool(entries) and all(entry.is_ambiguous for entry in entries)
-            self._readings.append((entries, key in lexicon.user_keys, is_ambiguous))
+        self._table = Readings(
+            [Reading(entries, key in lexicon.user_keys) for key, entries in lexicon.by_key.items()]
+        )
+        place = {key: number for number, key in enumerate(lexicon.by_key, start=1)}
+        # By the number of the pattern: that of its reading, and what is to be looked at closely.
+        self._numbers = np.array([place.get(key, 0) for key in patterns.values()], np.intp)
         self._has_ascii_edge = [term[0].isascii() or term[-1].isascii() for term in patterns]
-        is_guarded = [any(entry.guard for entry in entries) for entries, *_ in self._readings]
+        is_guarded = [
+            any(entry.guard for entry in lexicon.by_key.get(key, ())) for key in patterns.values()
+        ]
         self._is_checked = np.array(self._has_ascii_edge, np.bool_) | np.array(is_guarded, np.bool_)
         self._automaton = (
             # Built in 15 ms, and two and a half times as fast as the default.
@@ -79,65 +84,91 @@ class TermMatcher:
 
     def find(self, projected: str) -> Matches:
         """Return the terms of a projected text with offsets in it."""
-        return settle(self.candidates(projected))
+        from cantext.lexicon.cover import settle
 
-    def candidates(self, projected: str) -> list[Span]:
+        candidates = self.candidates(projected)
+        firm, ambiguous = (_spans(candidates.at(rows)) for rows in settle(candidates))
+        return Matches(firm, ambiguous)
+
+    def candidates(self, projected: str) -> "Candidates":
         """Return every place where the characters of a term stand, overlaps and all.
 
         Left out are terms that would cut a Latin word or a number, whose guard forbids them, or
         that hold half a quotation.
         """
-        if self._automaton is None:
-            return []
         import numpy as np
 
+        from cantext.lexicon.candidates import Candidates
+
         stripped, marks = _without_quotes(projected)
-        matches = self._automaton.find_matches_as_indexes(stripped, overlapping=True)
-        if not matches:
-            return []
-        patterns, firsts, stops = np.array(matches, np.intp).T
+        matches = (
+            self._automaton.find_matches_as_indexes(stripped, overlapping=True)
+            if self._automaton
+            else []
+        )
+        values = np.fromiter(chain.from_iterable(matches), np.intp, 3 * len(matches))
+        patterns, firsts, stops = values.reshape(-1, 3).T
         starts, ends = firsts, stops
         if marks:
             starts = firsts + np.searchsorted(marks, firsts, side="right")
             ends = stops + np.searchsorted(marks, stops - 1, side="right")
         has_quotes = ends - starts != stops - firsts
-        doubtful = has_quotes | self._is_checked[patterns]
-        found = [
-            Span(start, end, *self._readings[pattern])
-            for pattern, start, end in zip(
-                patterns.tolist(), starts.tolist(), ends.tolist(), strict=True
-            )
-        ]
-        if not doubtful.any():
+        found = Candidates(starts, ends, self._numbers[patterns], self._table)
+        doubtful = np.flatnonzero(has_quotes | self._is_checked[patterns])
+        if not len(doubtful):
             return found
-        for place in np.flatnonzero(doubtful).tolist():
-            span = found[place]
-            if self._has_ascii_edge[matches[place][0]] and _cuts_word(
-                stripped, *matches[place][1:]
-            ):
-                found[place] = _NO_SPAN
+        kept = np.ones(len(found), np.bool_)
+        kept[doubtful] = False
+        rows, spans, readings = [], [], []
+        for row in doubtful.tolist():
+            pattern, first, stop = matches[row]
+            if self._has_ascii_edge[pattern] and _cuts_word(stripped, first, stop):
                 continue
-            if has_quotes[place]:
-                start, end = _with_outer_quotes(projected, span.start, span.end)
+            start, end = int(starts[row]), int(ends[row])
+            if has_quotes[row]:
+                start, end = _with_outer_quotes(projected, start, end)
                 if not _balanced(projected[start:end]):
-                    found[place] = _NO_SPAN
                     continue
-                span = span._replace(start=start, end=end)
-            entries = permitted(span.entries, projected, span.start, span.end)
-            is_forbidden = span.entries and not entries
-            found[place] = _NO_SPAN if is_forbidden else span._replace(entries=entries)
-        return [span for span in found if span is not _NO_SPAN]
+            reading = self._table.rows[self._numbers[pattern]]
+            entries = permitted(reading.entries, projected, start, end)
+            if entries or not reading.entries:
+                rows.append(row)
+                spans.append((start, end))
+                readings.append(reading._replace(entries=entries))
+        return _changed(found, kept, rows, spans, readings)
 
 
-_NO_SPAN = Span(0, 0, (), False, False)
+def _changed(
+    found: "Candidates",
+    kept: "Flags",
+    rows: list[int],
+    spans: list[tuple[int, int]],
+    readings: list["Reading"],
+) -> "Candidates":
+    """Return the candidates that are kept, some rows of them with other places and readings."""
+    import numpy as np
+
+    from cantext.lexicon.candidates import Candidates, Readings
+
+    starts, ends, numbers, table = found.starts, found.ends, found.numbers, found.table
+    if rows:
+        kept[rows] = True
+        starts, ends, numbers = starts.copy(), ends.copy(), numbers.copy()
+        starts[rows], ends[rows] = np.array(spans, np.intp).T
+        fewer = [
+            (row, reading)
+            for row, reading in zip(rows, readings, strict=True)
+            if reading != table.rows[numbers[row]]
+        ]
+        if fewer:  # a guard forbids some readings of a term, and permits others
+            numbers[[row for row, _ in fewer]] = np.arange(len(fewer)) + len(table.rows)
+            table = Readings([*table.rows[1:], *(reading for _, reading in fewer)])
+    return Candidates(starts, ends, numbers, table).at(kept)
 
 
-def settle(candidates: list[Span]) -> Matches:
-    """Choose among candidates: the longest firm ones, and the ambiguous ones that touch none."""
-    firm = _longest([span for span in candidates if not span.is_ambiguous])
-    ambiguous = [span for span in candidates if span.is_ambiguous]
-    ambiguous.sort(key=lambda span: span[:2])
-    return Matches(firm, _outside(ambiguous, firm))
+def _spans(candidates: "Candidates") -> list[Span]:
+    places = (candidates.starts.tolist(), candidates.ends.tolist(), candidates.entries())
+    return [Span(*values) for values in zip(*places, strict=True)]
 
 
 def _spellings(key: str) -> list[str]:
@@ -201,60 +232,3 @@ def _cuts_word(text: str, start: int, end: int) -> bool:
 
 def _continues(left: str, right: str) -> bool:
     return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
-
-
-def _longest(spans: list[Span]) -> list[Span]:
-    """Choose spans that do not overlap: a user's terms first, then most characters, fewest terms.
-
-    Terms inside a longer one drop out, since the longer covers as much with fewer. Where two terms
-    cross, the reading that covers more wins; of equal ones the one whose first term is longer.
-    """
-    if len(spans) < 2:
-        return spans
-    # By place alone: hashing or comparing whole spans would go through all fields of their entries.
-    unique = {(span.start, -span.end): span for span in spans}
-    spans = [unique[place] for place in sorted(unique)]
-    chosen: list[Span] = []
-    begin = 0
-    while begin < len(spans):  # a cluster: spans that hang together by overlaps
-        stop, reach = begin + 1, spans[begin].end
-        while stop < len(spans) and spans[stop].start < reach:
-            reach = max(reach, spans[stop].end)
-            stop += 1
-        chosen += spans[begin:stop] if stop - begin == 1 else _best_cover(spans[begin:stop])
-        begin = stop
-    return chosen
-
-
-def _best_cover(cluster: list[Span]) -> list[Span]:
-    """Weighted interval scheduling from the right; `best[i]` is the best of `cluster[i:]`."""
-    best: list[tuple[tuple[int, int, int], int, bool]] = [((0, 0, 0), len(cluster), False)]
-    for index in range(len(cluster) - 1, -1, -1):
-        span = cluster[index]
-        following = index + 1
-        while following < len(cluster) and cluster[following].start < span.end:
-            following += 1
-        users, covered, pieces = best[len(cluster) - following][0]
-        length = span.end - span.start
-        taken = (users + length * span.is_users, covered + length, pieces - 1)
-        skipped = best[len(cluster) - index - 1][0]
-        best.append((taken, following, True) if taken >= skipped else (skipped, index + 1, False))
-    chosen = []
-    index = 0
-    while index < len(cluster):
-        _, following, is_taken = best[len(cluster) - index]
-        if is_taken:
-            chosen.append(cluster[index])
-        index = following
-    return chosen
-
-
-def _outside(spans: list[Span], firm: list[Span]) -> list[Span]:
-    """Return the spans that no firm term touches."""
-    starts = [span.start for span in firm]
-    outside = []
-    for span in spans:
-        index = bisect_right(starts, span.end - 1) - 1
-        if index < 0 or firm[index].end <= span.start:
-            outside.append(span)
-    return outside

@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cantext.documents.document import Document, Line
+from cantext.lexicon.candidates import Candidates
+from cantext.lexicon.cover import chosen
 from cantext.lexicon.entry import reading_at
 from cantext.lexicon.general import general_names
 from cantext.lexicon.lexicon import Lexicon, load_lexicon
-from cantext.lexicon.matching import Span, TermMatcher, settle
+from cantext.lexicon.matching import TermMatcher
 from cantext.normalise import project, project_codes
 from cantext.segment.boundary import scored_gaps
 from cantext.segment.characters import (
@@ -94,7 +96,7 @@ class Segmenter:
         projected = text_of(matched)
         pieces = pretokens(projected, matched)
         margins = self._margins(matched, pieces)
-        terms = _chosen(standing(self._matcher.candidates(projected), margins))
+        terms = chosen(standing(self._matcher.candidates(projected), margins))
         _let_pass(margins, terms)
         date = document.metadata.get("date", "")
         return Segmentation(
@@ -104,7 +106,11 @@ class Segmenter:
             (margins > 0).view(np.uint8),
             _white(codes),
             places,
-            {span.start: reading_at(span.entries, date) for span in terms if span.entries},
+            {
+                start: reading_at(entries, date)
+                for start, entries in zip(terms.starts.tolist(), terms.entries(), strict=True)
+                if entries
+            },
         )
 
     def _margins(self, projected: Codes, pieces: Sequence[_Piece]) -> Margins:
@@ -127,29 +133,9 @@ class Segmenter:
         return margins
 
 
-def _chosen(candidates: list[Span]) -> list[Span]:
-    """Return the terms that are kept whole, in order."""
-    matches = settle(candidates)
-    chosen = matches.firm + _apart(matches.ambiguous)
-    chosen.sort(key=lambda span: span.start)
-    return chosen
-
-
-def _apart(spans: list[Span]) -> list[Span]:
-    """Drop the spans that overlap one before them."""
-    kept: list[Span] = []
-    for span in spans:
-        if not kept or kept[-1].end <= span.start:
-            kept.append(span)
-    return kept
-
-
-def _let_pass(margins: Margins, terms: Sequence[Span]) -> None:
+def _let_pass(margins: Margins, terms: Candidates) -> None:
     """Make every term one token."""
-    if not terms:
-        return
-    starts = np.fromiter((span.start for span in terms), np.intp, len(terms))
-    ends = np.fromiter((span.end for span in terms), np.intp, len(terms))
+    starts, ends = terms.starts, terms.ends
     change = np.zeros(len(margins) + 1, np.int8)
     change[starts + 1] += 1
     change[ends] -= 1

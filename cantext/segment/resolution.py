@@ -5,11 +5,10 @@ engine sees no word running over its edges; how sure the engine must be to rejec
 term's length, since long terms seldom meet by chance and engines know few of them.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
+from numpy.typing import NDArray
 
-from cantext.lexicon.matching import Span
+from cantext.lexicon.candidates import Candidates
 from cantext.segment.characters import SURE, Margins
 
 # The margin that both edges of a term must exceed, in hundredths of the logarithm of the odds. A
@@ -18,7 +17,7 @@ _SHORT_MARGIN, _LONG_MARGIN = 0, -600
 _LONG = 4
 
 
-def standing(candidates: Sequence[Span], margins: Margins) -> list[Span]:
+def standing(candidates: Candidates, margins: Margins) -> Candidates:
     """Return the candidates that stand.
 
     A long term that runs on for one character (集體談判權) is kept whole with it, as no entry of
@@ -32,30 +31,27 @@ def standing(candidates: Sequence[Span], margins: Margins) -> list[Span]:
         For each character of the text, how sure the engine is that a word begins there; -SURE
         inside a piece that is never cut.
     """
-    if not candidates:
-        return []
     padded = np.append(margins, (np.int16(SURE), np.int16(SURE)))
-    starts = np.fromiter((span.start for span in candidates), np.intp, len(candidates))
-    ends = np.fromiter((span.end for span in candidates), np.intp, len(candidates))
-    kept = []
-    for span, left, right, beyond in zip(
-        candidates,
-        padded[starts].tolist(),
-        padded[ends].tolist(),
-        padded[ends + 1].tolist(),
-        strict=True,
-    ):
-        least = _least_margin(span)
-        if left > least and right > least:
-            kept.append(span)
-        elif left > 0 and -SURE < right < beyond and beyond > 0 and least == _LONG_MARGIN:
-            kept.append(span._replace(end=span.end + 1, entries=()))
-    return kept
+    starts, ends = candidates.starts, candidates.ends
+    left, right, beyond = padded[starts], padded[ends], padded[ends + 1]
+    least = _least_margins(candidates)
+    stands = (left > least) & (right > least)
+    runs_on = (left > 0) & (right > -SURE) & (right < beyond) & (beyond > 0)
+    runs_on &= ~stands & (least == _LONG_MARGIN)
+    kept = candidates.at(stands)
+    longer = candidates.at(runs_on)
+    return Candidates(  # of two at one place the last is taken: an entry, where there is one
+        np.concatenate((longer.starts, kept.starts)),
+        np.concatenate((longer.ends + 1, kept.ends)),
+        np.concatenate((np.zeros(len(longer), np.intp), kept.numbers)),
+        candidates.table,
+    )
 
 
-def _least_margin(span: Span) -> int:
-    if span.is_users or (span.entries and span.entries[0].is_firm):
-        return -SURE
-    if span.is_ambiguous or span.end - span.start < _LONG:
-        return _SHORT_MARGIN
-    return _LONG_MARGIN
+def _least_margins(candidates: Candidates) -> NDArray[np.int16]:
+    """Return the margin that both edges of each term must exceed."""
+    table, numbers = candidates.table, candidates.numbers
+    is_short = table.is_ambiguous[numbers] | (candidates.ends - candidates.starts < _LONG)
+    least = np.where(is_short, np.int16(_SHORT_MARGIN), np.int16(_LONG_MARGIN))
+    least[table.is_firm[numbers]] = -SURE
+    return least
