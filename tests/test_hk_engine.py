@@ -78,6 +78,22 @@ def test_tokens_join_to_the_text_and_punctuation_stands_alone(text: str) -> None
     )
 
 
+@settings(deadline=None)
+@given(
+    st.lists(st.text(st.sampled_from("香港政府立法會議員局長表示研究嘅係咗唔，。a1")), min_size=1),
+    st.lists(st.sampled_from(["\n", "\r\n", "\r", "\n\n\n"]), min_size=1),
+)
+def test_a_line_is_cut_alike_wherever_it_stands(lines: list[str], breaks: list[str]) -> None:
+    text = "".join(
+        line + breaks[k % len(breaks)] if k < len(lines) - 1 else line
+        for k, line in enumerate(lines)
+    )
+    alone = np.concatenate([ENGINE.margins(code_points(line)) for line in lines])
+    codes = code_points(text)
+    together = ENGINE.margins(codes)[~np.isin(codes, [10, 13])]
+    assert together.tolist() == alone.tolist()
+
+
 @pytest.mark.parametrize("name", ["_BLOCK_CHARACTERS", "_PATH_CHARACTERS"])
 def test_a_block_border_changes_nothing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (

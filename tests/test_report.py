@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import cantext
-from cantext.analyses.adoption import adopt_words, agreement
+from cantext.analyses.adoption import Occurrences, adopt_words, occurrences
 from cantext.analyses.report import report
 from cantext.analyses.themes import themes
 from cantext.corpus import Corpus
@@ -86,8 +86,9 @@ def test_adopted_words_stand_between_word_ends() -> None:
 
 
 def test_agreement_of_what_does_not_occur() -> None:
-    assert agreement([], ["甲"]) == {"甲": 0.0}
-    assert agreement([], []) == {}
+    assert occurrences([], ["甲"]) == {"甲": Occurrences(0, 0, 0)}
+    assert occurrences([], ["甲"])["甲"].agreement == 0.0
+    assert occurrences([], []) == {}
 
 
 def test_themes_fold_forms_into_their_concept() -> None:

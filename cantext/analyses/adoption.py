@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from cantext.analyses.terms import terms
 from cantext.corpus import Corpus
@@ -25,9 +26,9 @@ def adopt_words(corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
     r"""Return the corpus with the text's own words kept whole, and these words, sorted.
 
     A word is adopted when `terms` discovers it, when it has three or four characters, stands in no
-    dictionary and holds no term of one, and when the last piece that the engine breaks it into is a
-    single character: 甄|柏|霖 becomes 甄柏霖 and 護理|牀 護理牀, while 部門|首長 and 獲|資助 stay
-    two words. It counts only where the engine ends words at both its ends, so that 接計劃 is never
+    dictionary and holds no term of one, and when the engine, shown it alone, takes it for one word
+    or breaks a single character off its end: 甄柏|霖 becomes 甄柏霖 and 護理|牀 護理牀, while
+    部門|首長 and 獲|資助 stay two words; what is never cut needs no adoption. It counts only where the engine ends words at both its ends, so that 接計劃 is never
     cut out of 對接|計劃.
 
     >>> from cantext.documents.document import Document
@@ -44,10 +45,14 @@ def adopt_words(corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
         and not row.known
         and min(row.left_entropy, row.right_entropy) >= _LEAST_ENTROPY
         and not segmenter.terms_in(row.term)
-        and len(segmenter.pieces(row.term)[-1]) == 1
+        and _may_be_one(segmenter.pieces(row.term))
     ]
-    shares = agreement(corpus.blocks(), discovered)
-    adopted = sorted(term for term in discovered if shares[term] >= LEAST_AGREEMENT)
+    standing = occurrences(corpus.blocks(), discovered)
+    adopted = sorted(
+        term
+        for term in discovered
+        if standing[term].agreement >= LEAST_AGREEMENT and standing[term].is_cut
+    )
     if not adopted:
         return corpus, ()
     entries = [Entry(term, term, category=ADOPTED, status="ambiguous") for term in adopted]
@@ -55,34 +60,55 @@ def adopt_words(corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
     return replace(corpus, segmenter=extended), tuple(adopted)
 
 
-def agreement(blocks: Iterable[TokenBlock], candidates: Sequence[str]) -> dict[str, float]:
-    """Return for each candidate the share of its occurrences that begin and end with a word.
+def _may_be_one(pieces: Sequence[str]) -> bool:
+    return len(pieces) == 1 or len(pieces[-1]) == 1
 
-    Occurrences are counted within lines, in the author's characters; a candidate that does not
-    occur has a share of 0.
+
+class Occurrences(NamedTuple):
+    """How often a string occurs, begins and ends with words, and is one word."""
+
+    found: int
+    agreed: int
+    whole: int
+
+    @property
+    def agreement(self) -> float:
+        """The share of the occurrences that begin and end with a word; 0 of none."""
+        return self.agreed / self.found if self.found else 0.0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it is several words somewhere."""
+        return self.agreed > self.whole
+
+
+def occurrences(blocks: Iterable[TokenBlock], candidates: Sequence[str]) -> dict[str, Occurrences]:
+    """Count for each candidate where it stands, within lines, in the author's characters.
 
     >>> from cantext.documents.document import Line
     >>> line = Line(1, 0, "對接計劃")
     >>> block = TokenBlock("a", (line,), ["對接", "計劃"], [0, 2], [2, 4], [0, 2])
-    >>> agreement([block], ["接計劃", "計劃"])
-    {'接計劃': 0.0, '計劃': 1.0}
+    >>> found = occurrences([block], ["接計劃", "計劃", "對接計劃"])
+    >>> found["接計劃"].agreement, found["計劃"].is_cut, found["對接計劃"].is_cut
+    (0.0, False, True)
     """
     if not candidates:
         return {}
     from ahocorasick_rs import AhoCorasick
 
     automaton = AhoCorasick(candidates)
-    found = [0] * len(candidates)
-    agreed = [0] * len(candidates)
+    found, agreed, whole = ([0] * len(candidates) for _ in range(3))
     for block in blocks:
-        starts, ends = set(block.starts), set(block.ends)
+        ends = dict(zip(block.starts, block.ends, strict=True))
+        last = set(block.ends)
         for line in block.lines:
             text = _SURROGATE.sub("\ufffd", line.text)  # which the automaton cannot encode
-            matches = automaton.find_matches_as_indexes(text, overlapping=True)
-            for index, start, end in matches:
+            for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+                begin, stop = line.start + start, line.start + end
                 found[index] += 1
-                agreed[index] += line.start + start in starts and line.start + end in ends
+                agreed[index] += begin in ends and stop in last
+                whole[index] += ends.get(begin) == stop
     return {
-        term: agreed[index] / found[index] if found[index] else 0.0
-        for index, term in enumerate(candidates)
+        term: Occurrences(*counts)
+        for term, *counts in zip(candidates, found, agreed, whole, strict=True)
     }

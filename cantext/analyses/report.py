@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cantext.analyses.adoption import LEAST_AGREEMENT, adopt_words, agreement
+from cantext.analyses.adoption import LEAST_AGREEMENT, adopt_words, occurrences
 from cantext.analyses.collocations import CollocationRow, collocations
 from cantext.analyses.frequency import FrequencyRow, frequency
 from cantext.analyses.terms import TermRow, terms
@@ -181,8 +181,8 @@ def _new_terms(
         for row in terms(corpus.lines(), known=known, new_only=True).rows
         if row.term in adopted or len(segmenter.pieces(row.term)) > 1
     ]
-    shares = agreement(blocks, [row.term for row in rows])
-    return tuple(row for row in rows if shares[row.term] >= LEAST_AGREEMENT)
+    standing = occurrences(blocks, [row.term for row in rows])
+    return tuple(row for row in rows if standing[row.term].agreement >= LEAST_AGREEMENT)
 
 
 def _effects(
