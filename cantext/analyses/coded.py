@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cantext.analyses.nodes import NodeFinder
+from cantext.segment.columns import TokenColumns, columns_of
 from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock, is_word
 
 if TYPE_CHECKING:
@@ -60,32 +61,28 @@ class CodedWords:
         >>> coded.sentences.tolist(), len(set(coded.runs.tolist()))
         ([0, 0, 1], 3)
         """
+        columns = columns_of(blocks) if node is None else None
+        numbered = _numbered(blocks, node) if columns is None else _numbered_columns(columns)
+        return cls._words(*numbered, node, within)
+
+    @classmethod
+    def _words(
+        cls,
+        texts: tuple[str, ...],
+        names: tuple[str, ...],
+        ids: "NDArray[np.int32]",
+        opening: "NDArray[np.bool_]",
+        owners: "NDArray[np.int32]",
+        node: NodeFinder | None,
+        within: Within,
+    ) -> "CodedWords":
         import numpy as np
 
-        numbers: defaultdict[str, int] = defaultdict()
-        numbers.default_factory = numbers.__len__  # a new text gets the next number, in C
-        if node is not None:
-            numbers[_NODE_TEXT] = NODE
-        names: dict[str, int] = {}
-        ids: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
-        opens: list[NDArray[np.bool_]] = [np.zeros(0, np.bool_)]
-        owners: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
-        for block in blocks:
-            tokens, bounds = _joined(block, node) if node else (block.texts, block.bounds)
-            size = len(tokens)
-            ids.append(np.fromiter(map(numbers.__getitem__, tokens), np.int32, count=size))
-            opening = np.zeros(size + 1, np.bool_)
-            opening[bounds] = True
-            opens.append(opening[:size])
-            owner = names.setdefault(block.document, len(names))
-            owners.append(np.full(size, owner, np.int32))
-        all_ids, opening = np.concatenate(ids), np.concatenate(opens)
-        texts = tuple(numbers)
         words = np.fromiter(
             (text == _NODE_TEXT or is_word(text) for text in texts), np.bool_, count=len(texts)
         )
-        word = words[all_ids]
-        ends = np.array([text in SENTENCE_ENDS for text in texts], np.bool_)[all_ids]
+        word = words[ids]
+        ends = np.array([text in SENTENCE_ENDS for text in texts], np.bool_)[ids]
         # A line end closes a sentence too, and both close a run.
         if within == "sentence":
             after_end = np.concatenate([[False], ends[:-1]]) if len(ends) else ends
@@ -93,14 +90,11 @@ class CodedWords:
         elif within == "line":
             sentences = np.cumsum(opening, dtype=np.int32) - np.int32(1)
         else:
-            sentences = np.concatenate(owners)
+            sentences = owners
         runs = np.cumsum(opening | ~word, dtype=np.int32)
         if node is not None:
             texts = (node.name, *texts[1:])
-        return cls(
-            texts, tuple(names), all_ids[word], runs[word], sentences[word],
-            np.concatenate(owners)[word],
-        )  # fmt: skip
+        return cls(texts, names, ids[word], runs[word], sentences[word], owners[word])
 
     def parts(self) -> "tuple[NDArray[np.int32], NDArray[np.int64], str]":
         """Return each word's part for dispersion, the parts' sizes, and what the parts are.
@@ -122,6 +116,48 @@ class CodedWords:
         present = np.flatnonzero(np.bincount(self.ids)).tolist()
         # A classifier is another key than the same word elsewhere, and the same type.
         return len({str(self.texts[k]) for k in present})
+
+
+_Texts: TypeAlias = tuple[str, ...]
+_Ints: TypeAlias = "NDArray[np.int32]"
+_Numbered: TypeAlias = "tuple[_Texts, _Texts, _Ints, NDArray[np.bool_], _Ints]"
+
+
+def _numbered(blocks: Iterable[TokenBlock], node: NodeFinder | None) -> _Numbered:
+    """Return texts, names of documents, and for each token its number, line start and document."""
+    import numpy as np
+
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__  # a new text gets the next number, in C
+    if node is not None:
+        numbers[_NODE_TEXT] = NODE
+    names: dict[str, int] = {}
+    ids: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
+    opens: list[NDArray[np.bool_]] = [np.zeros(0, np.bool_)]
+    owners: list[NDArray[np.int32]] = [np.zeros(0, np.int32)]
+    for block in blocks:
+        tokens, bounds = _joined(block, node) if node else (block.texts, block.bounds)
+        size = len(tokens)
+        ids.append(np.fromiter(map(numbers.__getitem__, tokens), np.int32, count=size))
+        opening = np.zeros(size + 1, np.bool_)
+        opening[bounds] = True
+        opens.append(opening[:size])
+        owner = names.setdefault(block.document, len(names))
+        owners.append(np.full(size, owner, np.int32))
+    together = np.concatenate(ids), np.concatenate(opens), np.concatenate(owners)
+    return tuple(numbers), tuple(names), *together
+
+
+def _numbered_columns(columns: TokenColumns) -> _Numbered:
+    """Return the same of columns, in which a text may have several numbers."""
+    import numpy as np
+
+    numbers: dict[str, int] = {}
+    number_of = np.array(
+        [numbers.setdefault(kind.text, len(numbers)) for kind in columns.types], np.int32
+    )
+    ids = number_of[columns.ids] if len(number_of) else columns.ids
+    return tuple(numbers), tuple(columns.documents), ids, columns.opens, columns.owners
 
 
 def _joined(block: TokenBlock, node: NodeFinder) -> tuple[list[str], list[int]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from cantext.lexicon.entry import Entry
+from cantext.segment.columns import TokenColumns, columns_of
 from cantext.segment.tokens import TokenBlock, is_word
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ class Counts:
         """
         import numpy as np
 
+        columns = None if tagger else columns_of(blocks)
+        if columns is not None:
+            return cls._of_columns(columns)
         numbers: defaultdict[str | Kind, int] = defaultdict()
         numbers.default_factory = numbers.__len__  # a new text gets the next number, in C
         pieces: dict[str, list[NDArray[np.int32]]] = {}
@@ -73,6 +77,14 @@ class Counts:
         kinds = tuple(Kind(key) if isinstance(key, str) else key for key in numbers)
         documents = {name: np.concatenate(parts) for name, parts in pieces.items()}
         return cls(kinds, documents, entries)
+
+    @classmethod
+    def _of_columns(cls, columns: TokenColumns) -> "Counts":
+        kinds = tuple(Kind(text, concept) for text, concept in columns.types)
+        entries = {
+            (kind.text, entry.concept): entry for kind, entry in columns.entries_met().items()
+        }
+        return cls(kinds, columns.by_document(), entries)
 
     def merge(self, other: "Counts") -> "Counts":
         """Return the counts of both; as an operation it is associative, and `Counts()` is empty.

@@ -19,8 +19,11 @@ class CharacterProgress:
     Use it as a context: the bar is taken away at the end, whatever happens.
     """
 
-    def __init__(self, stream: TextIO, total: int, *, enabled: bool = True) -> None:
+    def __init__(
+        self, stream: TextIO, total: int, *, enabled: bool = True, unit: str = "characters"
+    ) -> None:
         self._stream = stream
+        self._unit = unit
         self._total = total
         self._enabled = enabled and stream.isatty()
         self._begun = time.monotonic()
@@ -42,7 +45,7 @@ class CharacterProgress:
         """Yield documents, each counted as done when the next is asked for."""
         for document in documents:
             yield document
-            self.advance(len(document.text))
+            self.advance(document.characters)
 
     def _start(self) -> None:
         from rich.console import Console
@@ -51,7 +54,7 @@ class CharacterProgress:
         self._bar = Progress(
             TextColumn("{task.percentage:>3.0f}%"),
             BarColumn(),
-            TextColumn("{task.completed:,.0f} / {task.total:,.0f} characters"),
+            TextColumn("{task.completed:,.0f} / {task.total:,.0f} " + self._unit),
             TimeRemainingColumn(),
             console=Console(file=self._stream),
             transient=True,

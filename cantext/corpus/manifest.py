@@ -25,7 +25,7 @@ def reading_manifest(
         "python": platform.python_version(),
         "inputs": [describe_document(document) for document in documents],
         "documents": len(documents),
-        "characters": sum(len(document.text) for document in documents),
+        "characters": sum(document.characters for document in documents),
         "parameters": {**said.pop("parameters", {}), **parameters},
         **{key: value for key, value in said.items() if key != "documents"},
     }
@@ -37,7 +37,7 @@ def describe_document(document: Document) -> dict[str, Any]:
         "document": document.id,
         "sha256": document.sha256,
         "encoding": document.encoding,
-        "characters": len(document.text),
+        "characters": document.characters,
     }
     reading = document.reading
     if reading.format != "text":

@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cantext.lexicon.stopwords import Classifier, Stopwords
+from cantext.segment.columns import ColumnSource, TokenColumns, TokenType
 from cantext.segment.tokens import TokenBlock, kind_of
 
 # A numeral of one character is a word like any other to `kind_of`; so are these quantities.
@@ -16,11 +17,12 @@ _DEMONSTRATIVES = frozenset({
 })  # fmt: skip
 
 
-def marked(blocks: Iterable[TokenBlock], stopwords: Collection[str]) -> Iterator[TokenBlock]:
-    """Yield blocks with every classifier that `stopwords` leaves out as a `Classifier`.
+def marked(blocks: Iterable[TokenBlock], stopwords: Collection[str]) -> Iterable[TokenBlock]:
+    """Return blocks with every classifier that `stopwords` leaves out as a `Classifier`.
 
     A token is one when the token before it on the line is a number or a demonstrative. A plain set
-    of stopwords has no classifiers, and the blocks stay as they are.
+    of stopwords has no classifiers, and the blocks stay as they are. Blocks that are there as
+    columns stay so.
 
     >>> from cantext.documents.document import Line
     >>> line = Line(1, 0, "三人人")
@@ -30,6 +32,53 @@ def marked(blocks: Iterable[TokenBlock], stopwords: Collection[str]) -> Iterator
     [False, False, True]
     """
     classifiers = stopwords.classifiers if isinstance(stopwords, Stopwords) else frozenset[str]()
+    if isinstance(blocks, ColumnSource):
+        return _MarkedSource(blocks, classifiers)
+    return _marked(blocks, classifiers)
+
+
+@dataclass(frozen=True, slots=True)
+class _MarkedSource:
+    """Blocks and columns with the classifiers marked."""
+
+    source: ColumnSource
+    classifiers: frozenset[str]
+
+    def __iter__(self) -> Iterator[TokenBlock]:
+        return _marked(self.source, self.classifiers)
+
+    def columns(self) -> TokenColumns:
+        import numpy as np
+
+        columns = self.source.columns()
+        known = dict(enumerate(columns.types))
+        spelled = [k for k, kind in known.items() if kind.text in self.classifiers]
+        if not spelled:
+            return columns
+        marks = np.arange(len(columns.types), dtype=np.int32)
+        marks[spelled] = np.arange(len(spelled), dtype=np.int32) + np.int32(len(columns.types))
+        counts_before = np.fromiter(
+            (_counts_before(kind.text) for kind in columns.types), np.bool_, len(columns.types)
+        )
+        ids = columns.ids.copy()
+        is_classifier = np.zeros(len(ids), np.bool_)
+        is_classifier[1:] = counts_before[ids[:-1]] & ~columns.opens[1:]
+        ids[is_classifier] = marks[ids[is_classifier]]
+        added = [TokenType(Classifier(known[k].text), known[k].concept) for k in spelled]
+        entries = {
+            kind: columns.entries[known[k]]
+            for k, kind in zip(spelled, added, strict=True)
+            if known[k] in columns.entries
+        }
+        return replace(
+            columns,
+            types=[*columns.types, *added],
+            entries={**columns.entries, **entries},
+            ids=ids,
+        )
+
+
+def _marked(blocks: Iterable[TokenBlock], classifiers: frozenset[str]) -> Iterator[TokenBlock]:
     for block in blocks:
         places = [k for k in _places(block, classifiers) if _counts_before(block.texts[k - 1])]
         if not places:

@@ -1,0 +1,153 @@
+"""`index`, `sql`: a token store of an archive, and questions to it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from cantext import __version__
+from cantext.cli.bundles import panel
+from cantext.cli.options import EngineOptions, InputFormat, InputOptions, OutputOptions, Split
+from cantext.cli.run import Run, shown_parameters
+from cantext.errors import UsageError
+from cantext.result import Result
+
+if TYPE_CHECKING:
+    from cantext.documents.formats import Format as InputKind
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A store that was built, and how many of its parts were made or taken over."""
+
+    store: str
+    documents: int
+    tokens: int
+    types: int
+    parts_made: int
+    parts_taken_over: int
+    not_read: int
+
+
+def index(
+    texts: InputOptions,
+    cut: EngineOptions,
+    output: OutputOptions,
+    store: Annotated[
+        Path,
+        panel("Output", "--store", help="Folder of the store; an old one is brought up to date."),
+    ],
+    jobs: Annotated[
+        int | None,
+        panel("Words", "--jobs", "-j", min=1, help="Processes.  [default: one a core]"),
+    ] = None,
+    no_duplicates: Annotated[
+        bool,
+        panel(
+            "Input",
+            "--no-duplicates",
+            help="Do not look for repeats: less memory; --duplicates drop will not work.",
+        ),
+    ] = False,
+) -> None:
+    """Segment an archive once, into a token store that every analysis takes as INPUT.
+
+    Interrupted, it goes on from its finished parts. Run again, it reads only what is new or has
+    changed.
+
+    Example: cantext index examples --store speeches.store
+    """
+    import os
+
+    from cantext.cli.failures import failure
+    from cantext.cli.progress import CharacterProgress
+    from cantext.documents.reading import Fields
+    from cantext.documents.sources import find_sources
+    from cantext.render.table import Column
+    from cantext.store.build import build_store
+    from cantext.store.executors import processes
+    from cantext.store.work import Work
+
+    run = Run.start(output)
+    if not texts.inputs:
+        raise UsageError("name the files and folders to index")
+    for option, value in (("--adopt", cut.adopt), ("--where", texts.where)):
+        if value:
+            raise UsageError(f"{option} is for analyses of the store, not for building it")
+    chosen = texts.input_format
+    work = Work(
+        engine=cut.engine,
+        model=None if cut.model is None else str(cut.model.resolve()),
+        dictionaries=tuple(str(path.resolve()) for path in cut.dictionary or ()),
+        hk_policy=not cut.no_hk_dictionary,
+        encoding=texts.encoding,
+        errors=texts.encoding_errors.value,
+        format=None if chosen is InputFormat.AUTO else cast("InputKind", chosen.value),
+        fields=Fields(texts.text_field, texts.id_field, texts.date_field),
+        unwrap=texts.unwrap,
+        split=texts.split is Split.SPEAKER,
+    )
+    sources = list(find_sources(texts.inputs))
+    size = sum(source.path.stat().st_size for source in sources if source.path)
+    with CharacterProgress(
+        run.environment.stderr, size, enabled=not output.quiet, unit="bytes"
+    ) as bar:
+        built = build_store(
+            texts.inputs,
+            store,
+            work,
+            look_for_repeats=not no_duplicates,
+            executor=processes(jobs or os.cpu_count() or 1),
+            advance=bar.advance,
+        )
+    for reason in built.refused:
+        failure(reason)
+        run.environment.note(f"not read: {reason}")
+    told = built.manifest
+    row = IndexRow(
+        store.as_posix(),
+        told["documents"],
+        told["tokens"],
+        told["types"],
+        built.made,
+        built.taken_over,
+        len(built.refused),
+    )
+    used = shown_parameters(texts, cut, no_duplicates=no_duplicates)
+    meta = {"command": "index", **told, "parameters": used}
+    columns = [
+        Column("store", "label"),
+        Column("documents", "count", heading="document_count"),
+        Column("tokens", "count", heading="token_count"),
+        Column("types", "count"),
+        Column("parts_made", "count"),
+        Column("parts_taken_over", "count"),
+    ]
+    run.finish(Result((row,), meta), columns)
+
+
+def sql(
+    store: Annotated[
+        Path, typer.Argument(metavar="STORE", help="A store that `cantext index` has built.")
+    ],
+    statement: Annotated[str, typer.Argument(metavar="SELECT", help="One SELECT of SQL.")],
+    output: OutputOptions,
+    memory: Annotated[
+        str, panel("Output", "--memory", help="Memory for the query; more goes to the disk.")
+    ] = "1GB",
+) -> None:
+    """Ask a token store in SQL: its tables are documents, lines, tokens and types.
+
+    Example: cantext sql speeches.store "SELECT text, count FROM types ORDER BY 2 DESC LIMIT 9"
+    """
+    from cantext.render.table import Column
+    from cantext.store.sql import query
+    from cantext.store.store import Store, is_store
+
+    run = Run.start(output)
+    if not is_store(store):
+        raise UsageError(f"{store} is no token store: build one with `cantext index`")
+    result = query(Store(store), statement, memory=memory)
+    signed = Result(result.rows, {"command": "sql", "version": __version__, **result.meta})
+    run.finish(signed, [Column(name, "text") for name in result.meta["columns"]])

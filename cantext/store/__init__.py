@@ -1,0 +1,1 @@
+"""Token stores: an archive segmented once, and counted as often as one likes."""

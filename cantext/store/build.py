@@ -1,0 +1,189 @@
+"""Build a token store: inputs to parts, parts to tables, and the whole put in place at once."""
+
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cantext import __version__
+from cantext.documents.sources import Source, find_sources
+from cantext.errors import InputError, OutputError
+from cantext.result import plain_value
+from cantext.store.executors import Executor, serial
+from cantext.store.merge import merge_parts
+from cantext.store.tables import FORMAT, MANIFEST, connect
+from cantext.store.work import Work, WorkDone
+
+_BUILDING = ".building"
+_REPLACED = ".replaced"
+# A part ends where the name of its last file says so, if it has come to this size, or at the
+# larger one whatever the name: so files that come or go change the parts around them alone.
+_SMALL, _LARGE = 2_000_000, 16_000_000
+_ENDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was done: the store's manifest, how many parts were made and how many taken over.
+
+    `refused` are the inputs that could not be read, each with the reason.
+    """
+
+    manifest: dict[str, Any]
+    made: int
+    taken_over: int
+    refused: tuple[str, ...] = ()
+
+
+def build_store(
+    inputs: Sequence[str],
+    target: str | Path,
+    work: Work,
+    *,
+    look_for_repeats: bool = True,
+    executor: Executor = serial,
+    advance: Callable[[int], None] = lambda characters: None,
+) -> Built:
+    """Segment inputs into a token store, or bring one up to date.
+
+    Parameters
+    ----------
+    inputs
+        Files, folders and globs, as for every command; not standard input, which could not be read
+        again.
+    target
+        The folder of the store. One that is a store is brought up to date and replaced at the end;
+        one that holds anything else is an error. Until then it stays as it is.
+    work
+        How the inputs are read and cut.
+    look_for_repeats
+        Mark what `--duplicates drop` leaves out. It takes the texts of all documents into memory.
+    executor
+        What runs the parts: see `cantext.store.executors`.
+    advance
+        Told the number of bytes of input that are done.
+
+    Returns
+    -------
+    What was built.
+
+    Raises
+    ------
+    OutputError
+        When the target is no store, or cannot be written.
+    InputError
+        When no input can be read.
+
+    Notes
+    -----
+    The store grows in a folder beside the target, `NAME.building`. Finished parts stay there when a
+    run is interrupted, and the next run goes on from them; parts of an existing store whose inputs
+    and settings have not changed are taken over. The same inputs give the same bytes, however the
+    work was parted or interrupted.
+    """
+    folder = Path(target)
+    before = _existing(folder)
+    sources = list(find_sources(inputs))
+    if any(source.path is None for source in sources):
+        raise InputError("an index is made of files, not of standard input: save the text first")
+    connect().close()  # the error that names the extra comes before the work
+    building = folder.with_name(folder.name + _BUILDING)
+    parts = building / "parts"
+    try:
+        parts.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot write {building}: {error.strerror or error}") from error
+    planned = [work.with_sources(group) for group in _groups(sources)]
+    keyed = {part.key(): part for part in planned}
+    taken_over = 0
+    waiting: list[tuple[Work, Path]] = []
+    for key, part in keyed.items():
+        own = parts / key
+        if (own / WorkDone.FILE).is_file():
+            taken_over += 1
+        elif before and (folder / "parts" / key / WorkDone.FILE).is_file():
+            shutil.copytree(folder / "parts" / key, own, copy_function=_link)
+            taken_over += 1
+        else:
+            waiting.append((part, own))
+            continue
+        advance(part.size())
+    for finished in executor(waiting):
+        advance(finished.size)
+    for path in parts.iterdir():  # of a run with other inputs, or cut off while writing
+        if path.name not in keyed:
+            shutil.rmtree(path)
+    done = [WorkDone.read(parts / key) for key in keyed]
+    refused = [reason for part in done for reason in part.refused]
+    if refused and not any(part.documents for part in done):
+        raise InputError(refused[-1])
+    for name in ("merged", "merged.old"):
+        shutil.rmtree(building / name, ignore_errors=True)
+    merged = building / "merged"
+    merged.mkdir()
+    told = merge_parts(
+        [parts / key for key in keyed], merged, work.segmenter(), look_for_repeats=look_for_repeats
+    )
+    manifest = plain_value(
+        {
+            "format": FORMAT,
+            "version": __version__,
+            **work.described(),
+            "parts": list(keyed),
+            "refused": refused,
+            **told,
+        }
+    )
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    (merged / MANIFEST).write_text(text, encoding="utf-8")
+    parts.rename(merged / "parts")
+    _put_in_place(merged, folder)
+    shutil.rmtree(building, ignore_errors=True)
+    return Built(manifest, len(waiting), taken_over, tuple(refused))
+
+
+def _existing(folder: Path) -> bool:
+    """Whether there is a store already; what else is there must not be lost."""
+    if (folder / MANIFEST).is_file():
+        return True
+    if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise OutputError(f"{folder} is there and is no token store: choose another place")
+    return False
+
+
+def _groups(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
+    """Yield the sources of each part."""
+    group: list[Source] = []
+    size = 0
+    for source in sources:
+        assert source.path is not None
+        group.append(source)
+        size += source.path.stat().st_size
+        ends = zlib.crc32(source.id.encode("utf-8", "surrogateescape")) % _ENDS == 0
+        if size >= _LARGE or (size >= _SMALL and ends):
+            yield tuple(group)
+            group, size = [], 0
+    if group:
+        yield tuple(group)
+
+
+def _link(source: str, target: str) -> None:
+    """Take a file over without copying it, where the file system can; parts never change."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _put_in_place(merged: Path, folder: Path) -> None:
+    """Rename; of two stores one is always whole."""
+    replaced = folder.with_name(folder.name + _REPLACED)
+    shutil.rmtree(replaced, ignore_errors=True)
+    if folder.exists():
+        folder.rename(replaced)
+    merged.rename(folder)
+    shutil.rmtree(replaced, ignore_errors=True)

@@ -1,0 +1,65 @@
+"""SQL over the tables of a store, which it cannot change."""
+
+from cantext.errors import InputError, UsageError
+from cantext.result import Result
+from cantext.store.store import Store
+from cantext.store.tables import COLUMNS, connect, quoted
+
+
+def query(store: Store, statement: str, *, memory: str = "1GB") -> Result[dict[str, object]]:
+    """Answer a SELECT over the tables `documents`, `lines`, `tokens` and `types` of a store.
+
+    Parameters
+    ----------
+    store
+        An open store.
+    statement
+        One SELECT in DuckDB's SQL. It sees the store's folder and no other file, and nothing of
+        the network.
+    memory
+        What DuckDB may take; what needs more goes to a temporary folder on the disk.
+
+    Returns
+    -------
+    A dictionary for each row of the answer.
+
+    Raises
+    ------
+    UsageError
+        For what is not one SELECT, or what DuckDB refuses; the message is its own.
+    InputError
+        When a table of the store cannot be read.
+    """
+    import duckdb
+
+    connection = connect(memory)
+    try:
+        statements = connection.extract_statements(statement)
+    except duckdb.Error as error:
+        raise UsageError(f"SQL: {_first_line(error)}") from error
+    if [part.type for part in statements] != [duckdb.StatementType.SELECT]:
+        raise UsageError("SQL: one SELECT is answered, and nothing that writes or sets")
+    for name in COLUMNS:
+        path = (store.folder / f"{name}.parquet").resolve()
+        if not path.is_file():
+            raise InputError(f"{path} is missing: build the store again")
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{quoted(path)}')")
+    folder = quoted(store.folder.resolve())
+    connection.execute(
+        f"SET allowed_directories = ['{folder}']; SET enable_external_access = false; "
+        "SET lock_configuration = true"
+    )
+    try:
+        answer = connection.execute(statements[0])
+        names = [column[0] for column in answer.description]
+        rows = answer.fetchall()
+    except duckdb.Error as error:
+        raise UsageError(f"SQL: {_first_line(error)}") from error
+    if len(set(names)) < len(names):
+        raise UsageError("SQL: two columns of the answer have one name; name them with AS")
+    meta = {"store": store.folder.as_posix(), "sql": statement, "columns": names}
+    return Result(tuple(dict(zip(names, row, strict=True)) for row in rows), meta)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
