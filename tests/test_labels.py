@@ -1,10 +1,13 @@
 """Every word we show exists in both languages."""
 
+import json
 import re
 import string
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
+from commands import run
 
 from cantext.errors import CantextError
 from cantext.render.labels import (
@@ -44,12 +47,34 @@ KINDS = [
 ]
 RELATIONS = ["original", "exact", "near", "truncated", "contained"]
 SECTIONS = ["sources", "duplicates", "terms", "themes", "collocations", "new_terms"]
-NO_CHINESE_NEEDED = {"log_dice", "bic", "f1", "bar"}  # names of measures that are not translated
+# Names of measures that are not translated, and marks around words of the text.
+NO_CHINESE_NEEDED = {"log_dice", "bic", "f1", "bar", "text.counted", "text.placed"}
 
 
 @pytest.mark.parametrize("command", CONTRACT)
 def test_every_key_of_the_contract_has_a_label(command: str) -> None:
     assert set(CONTRACT[command].split()) <= set(LABELS)
+
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+ROWS = {
+    "freq": [], "ngrams": [], "collocations": [], "terms": [], "keywords": [], "kwic": ["人工智能"],
+    "themes": ["--examples", "1"], "profile": [], "duplicates": [], "clean": ["--labels"],
+    "segment": [], "network": ["--min-count", "2"], "trend": ["--term", "人工智能"],
+    "compare": ["--reference", str(EXAMPLES / "speech_2023.txt")], "report": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_every_key_of_the_rows_has_a_label(command: str) -> None:
+    """Workbooks and pages name every key in the reader's language."""
+    done = run(command, *ROWS[command], str(EXAMPLES / "speech_2025.txt"), "--json", "-q")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    parts = found["sections"].values() if "sections" in found else [found["rows"]]
+    rows = [row for part in parts for row in part]
+    assert rows or command == "duplicates"
+    assert {key for row in rows for key in row} <= set(LABELS)
 
 
 def test_every_kind_relation_and_section_has_a_label() -> None:

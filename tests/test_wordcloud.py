@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 
 from cantext.errors import CantextError, OutputError
-from cantext.render.wordcloud import _CATEGORIES, _NEUTRAL, _RANKS, Picture, word_cloud
+from cantext.render.cloud_colours import CATEGORIES, NEUTRAL, RANKS, colormap, contrast
+from cantext.render.cloud_mask import read_mask
+from cantext.render.drawing.marks import Circle, Text
+from cantext.render.wordcloud import Picture, compare_clouds, word_cloud
 
 WORDS = {
     "香港": 236, "發展": 282, "北部都會區": 120, "產學研1+計劃": 80, "iAM Smart": 70, "一": 60,
@@ -148,7 +151,7 @@ def test_categories_share_a_colour_and_others_are_grey() -> None:
     assert list(drawn.legend) == ["地方", "機構"]  # the heaviest first
     assert colours["香港"] == colours["北部都會區"] == drawn.legend["地方"]
     assert colours["立法會"] == drawn.legend["機構"] != drawn.legend["地方"]
-    assert colours["房屋"] == _NEUTRAL[False]
+    assert colours["房屋"] == NEUTRAL[False]
 
 
 def test_own_colours_and_transparent_background() -> None:
@@ -163,21 +166,9 @@ def test_own_colours_and_transparent_background() -> None:
     assert "<rect" not in drawn.svg()
 
 
-def contrast(a: str, b: str) -> float:
-    """WCAG 2.2 contrast ratio of two #rrggbb colours."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    high, low = sorted((luminance(a), luminance(b)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 def test_every_colour_can_be_read_on_its_background() -> None:
     for dark, background in ((False, "#ffffff"), (True, "#111111")):
-        for colour in (*_RANKS[dark], *_CATEGORIES[dark], _NEUTRAL[dark]):
+        for colour in (*RANKS[dark], *CATEGORIES[dark], NEUTRAL[dark]):
             assert contrast(colour, background) >= 4.5, colour
 
 
@@ -187,7 +178,7 @@ def test_save_by_suffix(tmp_path: Path, picture: Picture) -> None:
     assert (tmp_path / "cloud.PNG").read_bytes() == picture.png()
     assert (tmp_path / "cloud.svg").read_text(encoding="utf-8") == picture.svg()
     for name in ("cloud.gif", "cloud"):
-        with pytest.raises(OutputError, match=r"\.png or \.svg"):
+        with pytest.raises(OutputError, match=r"\.png, \.svg or \.pdf"):
             picture.save(tmp_path / name)
     assert len(list(tmp_path.iterdir())) == 2
 
@@ -219,3 +210,139 @@ def test_two_hundred_words_in_time() -> None:
     drawn.png()
     assert time.perf_counter() - start < 10  # 1.6 s alone on the machine; a bound for shared ones
     assert len(drawn.words) == 200
+
+
+def test_pdf_is_one_searchable_page_that_looks_like_the_png(picture: Picture) -> None:
+    import pypdfium2
+    from PIL import Image
+
+    document = pypdfium2.PdfDocument(picture.pdf())
+    assert len(document) == 1
+    page = document[0]
+    assert page.get_size() == (600, 337.5)  # 800 by 450 pixels of 0.75 points
+    text = page.get_textpage().get_text_range()
+    assert all(word in text for word in ("北部都會區", "產學研1+計劃", "iAM Smart"))
+    drawn = page.render(scale=1 / 0.75).to_pil().convert("L").reduce(10)
+    image = Image.open(io.BytesIO(picture.png())).convert("L").reduce(10)
+    pairs = zip(drawn.tobytes(), image.tobytes(), strict=True)
+    assert max(abs(a - b) for a, b in pairs) < 60
+    assert picture.pdf() == picture.pdf()
+    assert b"/CreationDate" not in picture.pdf()
+
+
+def test_a_legend_names_the_colours_and_keeps_clear_of_the_words() -> None:
+    categories = {"香港": "地方", "北部都會區": "地方", "立法會": "機構"}
+    drawn = word_cloud(WORDS, width=800, height=450, categories=categories, others="其他")
+    swatches = [mark.colour for mark in drawn.marks if isinstance(mark, Circle)]
+    names = [mark for mark in drawn.marks if isinstance(mark, Text)]
+    assert [mark.text for mark in names] == ["地方", "機構", "其他"]
+    assert swatches == [drawn.legend["地方"], drawn.legend["機構"], NEUTRAL[False]]
+    top = min(mark.y - mark.size for mark in names)
+    assert all(box(drawn, word)[3] <= top for word in drawn.words)
+    assert "其他" in drawn.svg()
+
+
+def test_more_categories_than_colours_are_grey() -> None:
+    words = {chr(0x4E00 + i) * 2: 20 - i for i in range(12)}
+    categories = {word: f"類{k:02}" for k, word in enumerate(words)}
+    drawn = word_cloud(words, width=800, height=450, categories=categories, others="其他")
+    assert list(drawn.legend) == [f"類{k:02}" for k in range(8)]
+    assert len(set(drawn.legend.values())) == 8
+    assert [w.colour for w in drawn.words][8:] == [NEUTRAL[False]] * 4
+
+
+def test_a_legend_without_room_is_refused() -> None:
+    with pytest.raises(CantextError, match="no room"):
+        word_cloud(WORDS, width=300, height=60, categories={"香港": "長" * 60}, others="其他")
+
+
+def masked(path: Path, kind: str) -> Path:
+    """A disc of 200 pixels on 300 by 300."""
+    from PIL import Image, ImageDraw
+
+    ground, ink = {
+        "dark": ((255, 255, 255, 255), (0, 0, 0, 255)),
+        "emblem": ((255, 255, 255, 0), (255, 255, 255, 255)),
+    }[kind]
+    image = Image.new("RGBA", (300, 300), ground)
+    ImageDraw.Draw(image).ellipse((50, 50, 250, 250), fill=ink)
+    image.save(path)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["dark", "emblem"])
+def test_words_stay_within_a_mask(tmp_path: Path, kind: str) -> None:
+    mask = read_mask(masked(tmp_path / "m.png", kind), 800, 400)
+    assert mask.shape == (400, 800)
+    assert mask[200, 400]
+    assert not mask[200, 150]
+    assert mask.mean() == pytest.approx(3.1416 * 133.3**2 / (800 * 400), rel=0.02)
+    words = {chr(0x4E00 + 3 * i) + chr(0x5E00 + i): 100 / (i + 1) for i in range(30)}
+    drawn = word_cloud(words, width=800, height=400, mask=mask)
+    assert len(drawn.words) > 20
+    for word in drawn.words:
+        left, top, right, bottom = box(drawn, word)
+        for x, y in itertools.product((left, right), (top, bottom)):
+            assert ((x - 400) ** 2 + (y - 200) ** 2) ** 0.5 < 133.3 + 3
+
+
+def test_bad_masks_are_told(tmp_path: Path) -> None:
+    from PIL import Image
+
+    (tmp_path / "text.png").write_text("no image", encoding="utf-8")
+    Image.new("L", (50, 50), 255).save(tmp_path / "white.png")
+    Image.new("L", (50, 50), 0).save(tmp_path / "black.png")
+    Image.new("1", (9000, 9000), 1).save(tmp_path / "huge.png")
+    whole = masked(tmp_path / "whole.png", "dark").read_bytes()
+    (tmp_path / "cut.png").write_bytes(whole[: len(whole) // 2])
+    for name, message in (
+        ("absent.png", "No such file"),
+        ("text.png", "no image that can be read"),
+        ("white.png", "no dark area"),
+        ("black.png", "dark everywhere"),
+        ("huge.png", "9,000 by 9,000 pixels"),
+        ("cut.png", "damaged"),
+    ):
+        with pytest.raises(CantextError, match=message):
+            read_mask(tmp_path / name, 400, 300)
+    with pytest.raises(CantextError, match="The mask has the shape"):
+        word_cloud(WORDS, width=400, height=300, mask=read_mask(tmp_path / "whole.png", 300, 400))
+
+
+@pytest.mark.parametrize("name", ["viridis", "Blues", "tab10", "gray"])
+@pytest.mark.parametrize(("dark", "ground"), [(False, "#ffffff"), (True, "#111111")])
+def test_every_colour_of_a_map_can_be_read(name: str, dark: bool, ground: str) -> None:
+    colours = colormap(name, dark)
+    assert len(colours) == (10 if name == "tab10" else 7)
+    assert all(contrast(colour, ground) >= 4.5 for colour in colours)
+
+
+def test_a_map_colours_the_words_and_an_unknown_one_is_refused() -> None:
+    drawn = word_cloud(WORDS, width=400, height=225, colormap="viridis")
+    assert {word.colour for word in drawn.words} <= set(colormap("viridis"))
+    assert drawn.words[0].colour == "#440154"  # where viridis begins
+    with pytest.raises(CantextError, match=r"'noname'.*viridis"):
+        word_cloud(WORDS, colormap="noname")
+
+
+def test_two_clouds_share_a_scale() -> None:
+    left = {"房屋": 900.0, "土地": 500.0, "香港": 400.0, "最低工資": 80.0}
+    right = {"創科": 900.0, "香港": 420.0, "土地": 100.0, "北部都會區": 300.0}
+    drawn = compare_clouds(left, right, ("2013", "2025"), "同一比例", width=1000, height=500)
+    sides = [[w for w in drawn.words if (w.x > 500) is side] for side in (False, True)]
+    assert [{w.text for w in side} for side in sides] == [set(left), set(right)]
+    sizes = [{w.text: w.size for w in side} for side in sides]
+    assert sizes[0]["房屋"] == sizes[1]["創科"]
+    assert abs(sizes[0]["香港"] - sizes[1]["香港"]) <= 0.06 * sizes[0]["香港"]
+    assert sizes[0]["土地"] > 2 * sizes[1]["土地"]
+    colours = [{w.text: w.colour for w in side} for side in sides]
+    assert colours[0]["香港"] == colours[1]["香港"] == colours[1]["土地"] == NEUTRAL[False]
+    assert colours[0]["土地"] == colours[0]["房屋"] != colours[1]["創科"]
+    texts = [mark for mark in drawn.marks if isinstance(mark, Text)]
+    assert [mark.text for mark in texts] == ["2013", "2025", "同一比例"]
+    for word in drawn.words:  # between the titles and the note
+        _, top, _, bottom = box(drawn, word)
+        assert texts[0].y < top
+        assert bottom < texts[2].y - texts[2].size * 0.8
+    for a, b in itertools.combinations([box(drawn, word) for word in drawn.words], 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 from cantext.cli.bundles import panel
+from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
 from cantext.cli.options import (
     DatePattern,
@@ -19,6 +20,8 @@ from cantext.cli.options import (
 from cantext.errors import UsageError
 
 _MEASURES = "Measures"
+# Lines of a chart: when nothing was asked for by name, and as many as can be told apart.
+_LINES, _LINES_ASKED = 8, 24
 
 
 def compare(
@@ -27,6 +30,7 @@ def compare(
     repeats: DuplicateOptions,
     ignored: StopwordOptions,
     output: OutputOptions,
+    drawn: ChartOptions,
     reference: Annotated[
         list[str] | None,
         panel("Input", "--reference", "-r", help="A text to compare with; may be repeated."),
@@ -77,12 +81,14 @@ def compare(
     from cantext.analyses.compare import compare as find_keys
     from cantext.analyses.frequency_list import read_frequency_list
     from cantext.corpus.manifest import describe_document
+    from cantext.render.charts.results import keyness_bars
     from cantext.render.compare import draw_comparison
 
     if bool(reference) == bool(reference_list):
         raise UsageError("name what to compare with: --reference FILE, or --reference-list FILE")
     if measure not in MEASURES:  # before hours of text are read
         raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    chart = ChartFile.of(drawn)
     listed = read_frequency_list(reference_list, reference_words) if reference_list else None
     job = Job.start(
         "compare", texts, cut, repeats, output, ignored,
@@ -107,17 +113,21 @@ def compare(
     if listed:
         against = [{"list": listed.name, "terms": len(listed.terms), "tokens": listed.tokens}]
     signed = job.signed(replace(result, meta={"reference": against, **result.meta}))
-    if not run.is_table:
-        job.finish(signed, ())
-        return
     own = [document.id for document in job.corpus.documents]
     theirs = [document.id for document in other.documents] if other else [str(reference_list)]
-    names = _named(own), _named(theirs)
-    run.write_page(
-        lambda console, language: draw_comparison(
-            console, signed, language, measure=measure, names=names
+    names = name_of(own), name_of(theirs)
+    if run.is_table:
+        run.write_page(
+            lambda console, language: draw_comparison(
+                console, signed, language, measure=measure, names=names
+            )
         )
-    )
+    else:
+        job.finish(signed, ())
+    if chart.path:
+        shown = chart.rows(run, len(signed.rows), len(signed.rows))
+        rows = signed.to_dicts()[:shown]
+        chart.draw(run, lambda language: keyness_bars(rows, measure, names, language))
 
 
 def trend(
@@ -125,6 +135,7 @@ def trend(
     cut: EngineOptions,
     repeats: DuplicateOptions,
     output: OutputOptions,
+    drawn: ChartOptions,
     term: Annotated[
         list[str] | None, panel("Words", "--term", "-t", help="A term; may be repeated.")
     ] = None,
@@ -152,10 +163,12 @@ def trend(
     from cantext.analyses.groups import PERIODS
     from cantext.analyses.trend import trend as follow
     from cantext.cli.choices import chosen_categories, chosen_concepts
+    from cantext.render.charts.results import trend_lines
     from cantext.render.trend import draw_trends
 
     if period not in PERIODS:
         raise UsageError(f"--period {period!r}: choose from {', '.join(PERIODS)}")
+    chart = ChartFile.of(drawn)
     job = Job.start("trend", texts, cut, repeats, output, period=period, date_pattern=date_pattern)
     lexicon = job.corpus.segmenter.lexicon
     concepts = chosen_concepts(concept or (), lexicon)
@@ -175,13 +188,9 @@ def trend(
         job.run.write_page(lambda console, language: draw_trends(console, result, language))
     else:
         job.finish(result, ())
-
-
-def _named(documents: list[str]) -> str:
-    """Name a set of texts: the one, or the first and how many more.
-
-    >>> _named(["texts/a.txt"]), _named(["texts/a.txt", "b.txt", "c.txt"])
-    ('a.txt', 'a.txt +2')
-    """
-    first = documents[0].rsplit("/", 1)[-1] if documents else ""
-    return f"{first} +{len(documents) - 1}" if len(documents) > 1 else first
+    if chart.path:
+        rows, found = result.to_dicts(), len(result.meta["trends"])
+        most = _LINES_ASKED if term or pattern or concept or category else _LINES
+        if found > most:
+            job.run.note(f"{chart.path}: {most} of {found} lines drawn; name those to draw")
+        chart.draw(job.run, lambda language: trend_lines(rows, language, most))

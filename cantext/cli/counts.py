@@ -1,9 +1,11 @@
 """`freq`, `ngrams`: how often, in how many documents, how evenly."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cantext.cli.bundles import panel
+from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
 from cantext.cli.options import (
     DuplicateOptions,
@@ -21,6 +23,7 @@ from cantext.cli.speech import parts_of_speech, tags
 if TYPE_CHECKING:
     from cantext.analyses.units import By
     from cantext.render.table import Column
+    from cantext.result import Result
 
 _DISPERSIONS = ("dp", "dp_norm", "juilland_d", "rosengren_s", "carroll_d2")
 _NONE = frozenset[str]()
@@ -38,6 +41,7 @@ def freq(
     ignored: StopwordOptions,
     grouped: GroupOptions,
     output: OutputOptions,
+    drawn: ChartOptions,
     by: Annotated[
         str,
         panel("Words", "--by", help="A row for each term, concept, category, pos or pattern."),
@@ -66,6 +70,7 @@ def freq(
     from cantext.render.table import Column
 
     unit = checked_unit(by)
+    chart = ChartFile.of(drawn)
     for each in pattern or ():
         compiled(each)  # before hours of text are read
     job = Job.start("freq", texts, cut, repeats, output, ignored)
@@ -101,6 +106,36 @@ def freq(
         display=_named(job, unit),
         total=total if groups else result.meta["terms"],
     )
+    _draw(job, chart, result, "term", "text.title_freq", limit, _named(job, unit))
+
+
+def _draw(
+    job: Job,
+    chart: ChartFile,
+    result: "Result[Any]",
+    key: str,
+    title: str,
+    limit: int | None,
+    display: Callable[..., Any] | None = None,
+) -> None:
+    """Draw the counts of the rows as bars, if a chart was asked for."""
+    if chart.path is None:
+        return
+    from cantext.render.charts.results import bars_of
+
+    groups = len(result.meta.get("groups") or ())  # a limit holds for each of them
+    shown = chart.rows(job.run, len(result.rows), limit and limit * max(groups, 1))
+    rows = replace(result, rows=result.rows[:shown]).to_dicts()
+    rows = [display(row) for row in rows] if display else rows
+    ids = {document.id for document in job.corpus.documents}
+    for row in rows:
+        if row.get("group") in ids:
+            row["group"] = name_of([row["group"]])
+    chart.draw(
+        job.run,
+        lambda language: bars_of(rows, key, "count", title, language, also="group"),
+        job.corpus.documents,
+    )
 
 
 def _has_category(unit: str, dispersion: bool) -> bool:
@@ -122,6 +157,7 @@ def ngrams(
     repeats: DuplicateOptions,
     ignored: StopwordOptions,
     output: OutputOptions,
+    drawn: ChartOptions,
     n: Annotated[int, panel("Words", "-N", "--size", min=2, max=9, help="Words in a row.")] = 2,
     skip: Annotated[
         int, panel("Words", "--skip", min=0, max=4, help="Words that may be left out between.")
@@ -137,6 +173,7 @@ def ngrams(
     from cantext.analyses.ngrams import ngrams as count_ngrams
     from cantext.render.table import Column
 
+    chart = ChartFile.of(drawn)
     job = Job.start("ngrams", texts, cut, repeats, output, ignored)
     result = job.over(
         lambda blocks: count_ngrams(
@@ -149,6 +186,7 @@ def ngrams(
         *([] if dispersion else [Column("count", "bar")]),
     ]
     job.finish(result, columns, total=result.meta["ngrams"])
+    _draw(job, chart, result, "ngram", "text.title_ngrams", limit)
 
 
 def _counted(several: bool, dispersion: bool, *, arf: bool) -> "list[Column]":

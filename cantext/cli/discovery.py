@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cantext.cli.bundles import panel
+from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
 from cantext.cli.options import (
     DuplicateOptions,
@@ -126,6 +127,7 @@ def keywords(
     repeats: DuplicateOptions,
     ignored: StopwordOptions,
     output: OutputOptions,
+    drawn: ChartOptions,
     measure: Annotated[
         str, panel("Measures", "--measure", help="Sort by tf_idf, text_rank or count.")
     ] = "tf_idf",
@@ -163,11 +165,13 @@ def keywords(
     """
     from cantext.analyses.keywords import MEASURES
     from cantext.analyses.keywords import keywords as find
+    from cantext.render.charts.results import bars_of
     from cantext.render.sections import draw_by_document
     from cantext.render.table import Column
 
     if measure not in MEASURES:  # before hours of text are read
         raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    chart = ChartFile.of(drawn)
     wanted = parts_of_speech(pos)
     job = Job.start("keywords", texts, cut, repeats, output, ignored, background=background)
     against = _background(job, texts, cut, background) if background else None
@@ -200,14 +204,23 @@ def keywords(
     total = result.meta["keywords"]
     if not (job.run.is_table and job.several):
         job.finish(result, columns, display=job.run.with_category_names, total=total)
-        return
-    job.run.write_page(
-        lambda console, language: draw_by_document(
-            console, result.to_dicts(), columns, language, job.run.with_category_names
+    else:
+        job.run.write_page(
+            lambda console, language: draw_by_document(
+                console, result.to_dicts(), columns, language, job.run.with_category_names
+            )
         )
+        if total > len(result.rows):
+            job.run.note(f"{len(result.rows):,} of {total:,} rows shown; --limit shows more")
+    several = limit and limit * len(job.corpus.documents)  # a limit holds for each text
+    rows = result.to_dicts()[: chart.rows(job.run, len(result.rows), several)]
+    rows = [{**row, "document": name_of([row["document"]])} for row in rows]
+    also = "document" if job.several else None
+    chart.draw(
+        job.run,
+        lambda language: bars_of(rows, "term", measure, "text.title_keywords", language, also=also),
+        job.corpus.documents,
     )
-    if total > len(result.rows):
-        job.run.note(f"{len(result.rows):,} of {total:,} rows shown; --limit shows more")
 
 
 def _background(

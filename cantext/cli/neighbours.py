@@ -1,11 +1,13 @@
 """`collocations`, `kwic`: what stands around a word."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cantext.cli.bundles import panel
+from cantext.cli.charts import ChartFile, ChartOptions
 from cantext.cli.job import Job
 from cantext.cli.options import (
     DuplicateOptions,
@@ -20,6 +22,7 @@ from cantext.errors import UsageError
 if TYPE_CHECKING:
     from cantext.analyses.nodes import NodeKind
     from cantext.lexicon.lexicon import Lexicon
+    from cantext.result import Result
 
 _MEASURES = "Measures"
 _SHOWN_MEASURES = ("log_likelihood", "log_dice", "mi", "t_score")
@@ -104,9 +107,9 @@ def collocations(
         raise UsageError(f"--within {within!r}: choose from {', '.join(WITHIN)}")
     if measure not in MEASURES:  # before hours of text are read
         raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
-    kind = _kind(pattern, concept)
+    kind = node_kind(pattern, concept)
     job = Job.start("collocations", texts, cut, repeats, output, ignored)
-    forms = _resolved(node, kind, job.corpus.segmenter.lexicon) if node else None
+    forms = resolved_node(node, kind, job.corpus.segmenter.lexicon) if node else None
     result = job.over(
         lambda blocks: collocate(
             blocks,
@@ -148,6 +151,7 @@ def kwic(
     cut: EngineOptions,
     repeats: DuplicateOptions,
     output: OutputOptions,
+    drawn: ChartOptions,
     also: Annotated[
         list[str] | None, panel("Words", "--also", help="Another node; may be repeated.")
     ] = None,
@@ -173,22 +177,28 @@ def kwic(
     Example: cantext kwic 產學研 examples/interview_page.txt --sort right
     """
     from cantext.analyses.concordance import SORTINGS, concordance
+    from cantext.render.charts.results import dispersion_of
     from cantext.render.table import Column
 
     order = next((name for name in SORTINGS if name == sort), None)
     if order is None:
         raise UsageError(f"--sort {sort!r}: choose from {', '.join(SORTINGS)}")
-    kind = _kind(pattern, concept)
+    chart = ChartFile.of(drawn)
+    kind = node_kind(pattern, concept)
     job = Job.start("kwic", texts, cut, repeats, output)
     lexicon = job.corpus.segmenter.lexicon
-    forms = _resolved(node, kind, lexicon)
-    others = [name for other in also or () for name in _resolved(other, kind, lexicon)]
+    forms = resolved_node(node, kind, lexicon)
+    others = [name for other in also or () for name in resolved_node(other, kind, lexicon)]
     width = context or job.run.context_characters()
     result = job.over(
         lambda blocks: concordance(
-            blocks, forms, kind=kind, also=others, width=width, sort=order, limit=limit
+            blocks, forms, kind=kind, also=others, width=width, sort=order,
+            limit=None if chart.path else limit,
         )
-    )
+    )  # fmt: skip
+    if chart.path:  # it shows every occurrence, whatever the table does
+        hits = result.to_dicts()
+        result = _limited(result, limit)
     columns = [
         Column("left", "text", justify="right"),
         Column("node", "term"),
@@ -207,15 +217,39 @@ def kwic(
         job.run.note(f"{across:,} further {said} inside a word: not counted")
     if kind == "text" and "*" in node and not result.rows:
         job.run.note(f"* stands for itself; --pattern '{node.replace('*', '.*')}' stands for any")
+    if chart.path:
+        nodes = [found["node"] for found in result.meta["nodes"]]
+        lengths = [(document.id, len(document.text)) for document in job.corpus.documents]
+        chart.draw(
+            job.run,
+            lambda language: dispersion_of(hits, nodes, lengths, language),
+            job.corpus.documents,
+        )
 
 
-def _kind(pattern: bool, concept: bool) -> "NodeKind":
+def _limited(result: "Result[Any]", limit: int | None) -> "Result[Any]":
+    """Return what `concordance` would with a limit."""
+    rows = result.rows[:limit]
+    meta = dict(result.meta)
+    meta["left_out"] = len(result.rows) - len(rows)
+    meta["parameters"] = {**meta["parameters"], "limit": limit}
+    return replace(result, rows=rows, meta=meta)
+
+
+def node_kind(pattern: bool, concept: bool) -> "NodeKind":
+    """Return how to read a node.
+
+    Raises
+    ------
+    UsageError
+        When it is said to be both.
+    """
     if pattern and concept:
         raise UsageError("a node is a --pattern or a --concept; leave one of them out")
     return "pattern" if pattern else "concept" if concept else "text"
 
 
-def _resolved(node: str, kind: "NodeKind", lexicon: "Lexicon") -> tuple[str, ...]:
+def resolved_node(node: str, kind: "NodeKind", lexicon: "Lexicon") -> tuple[str, ...]:
     """Return the names of the concepts that a term is a form of, or the node as it is."""
     from cantext.cli.choices import chosen_concepts
 

@@ -21,6 +21,8 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     MARKDOWN = "markdown"
+    HTML = "html"
+    XLSX = "xlsx"
 
 
 class Duplicates(StrEnum):
@@ -269,6 +271,10 @@ class OutputOptions:
             "--spreadsheet-safe",
             help="In CSV and TSV, put ' before cells that a spreadsheet would run as formulae.",
         ),
+    ] = False
+    bom: Annotated[
+        bool,
+        panel(_OUTPUT, "--bom", help="Begin CSV and TSV with a byte order mark, as Excel wants."),
     ] = False
     quiet: Annotated[
         bool, panel(_OUTPUT, "--quiet", "-q", help="No notes and no progress on stderr.")

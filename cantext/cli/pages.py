@@ -14,6 +14,9 @@ from cantext.cli.options import (
 from cantext.cli.run import Run, segmenter, shown_parameters, stopwords
 from cantext.errors import UsageError
 
+# How many lines a page shows of a term in context.
+_CONTEXT_LINES = 10
+
 
 def report(
     texts: InputOptions,
@@ -40,8 +43,10 @@ def report(
 
     run = Run.start(output)
     chosen = output.chosen
-    if chosen not in (Format.TABLE, Format.JSON):
-        raise UsageError("a report is written as table or json; freq and the others write csv")
+    if chosen not in (Format.TABLE, Format.JSON, Format.HTML, Format.XLSX):
+        raise UsageError(
+            "a report is written as table, json, html or xlsx; freq and the others write csv"
+        )
     documents = run.read(texts)
     # One pass to find the copies, one to see which words the text adopts, one to count.
     with run.progress(documents, passes=3) as bar:
@@ -56,11 +61,23 @@ def report(
             stopwords=stopwords(ignored),
             top=top,
             duplicates=groups,
+            context_lines=_CONTEXT_LINES if chosen is Format.HTML else 0,
         )
-    if chosen is Format.JSON:
+    if chosen is not Format.TABLE:
         used = shown_parameters(texts, cut, ignored, duplicates=duplicates)
-        meta = corpus.manifest("report", used, found.meta)
-        run.write(render_report_json({**meta, **not_read()}, found.sections()))
+        meta = {**corpus.manifest("report", used, found.meta), **not_read()}
+        if chosen is Format.JSON:
+            run.write(render_report_json(meta, found.sections()))
+            return
+        if chosen is Format.XLSX:
+            from cantext.render.xlsx import render_xlsx
+            from cantext.result import Result
+
+            run.write_bytes(render_xlsx(Result((), meta), run.language, found.sections()))
+            return
+        from cantext.render.page import render_report_page
+
+        run.write(render_report_page(found, meta, run.language))
         return
     from cantext.render.report import draw_report
 

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from cantext.cli.environment import Environment
@@ -18,7 +20,8 @@ from cantext.cli.options import (
     StopwordOptions,
 )
 from cantext.cli.settings import current_settings
-from cantext.errors import CantextError, InputError
+from cantext.cli.stored import stored_corpus
+from cantext.errors import CantextError, InputError, UsageError
 
 if TYPE_CHECKING:
     from cantext.cli.progress import CharacterProgress
@@ -42,8 +45,23 @@ class Run:
 
     @classmethod
     def start(cls, output: OutputOptions) -> "Run":
-        """Begin a run on the process's own streams."""
-        return cls(Environment.current(), output)
+        """Begin a run on the process's own streams.
+
+        Raises
+        ------
+        UsageError
+            When a workbook would go to a terminal.
+        OutputError
+            When the package that writes workbooks is missing: before hours of text are read.
+        """
+        environment = Environment.current()
+        if output.chosen is Format.XLSX:
+            from cantext.render.xlsx import require_xlsxwriter
+
+            if output.output is None and environment.stdout.isatty():
+                raise UsageError("an Excel file is not for a terminal; add --output FILE.xlsx")
+            require_xlsxwriter()
+        return cls(environment, output)
 
     @property
     def language(self) -> str:
@@ -82,8 +100,15 @@ class Run:
                     "no input: name a file or a folder, or pipe text into the command"
                 )
             inputs = ["-"]
+        from cantext.store.store import Store, is_store
+
+        stored = [name for name in inputs if is_store(name)]
+        inputs = [name for name in inputs if not is_store(name)]
         chosen = options.input_format
-        documents = read_documents(
+        documents: Iterable[Document] = chain.from_iterable(
+            Store(Path(name)).documents() for name in stored
+        )
+        found = read_documents(
             inputs,
             encoding=options.encoding,
             errors=options.encoding_errors.value,
@@ -94,6 +119,8 @@ class Run:
             note=self.note,
             refuse=None if options.strict else refused.append,
         )
+        if inputs:
+            documents = chain(documents, found)
         read = tuple(self._selected(documents, options))
         if refused and not read:
             *others, last = refused
@@ -134,8 +161,12 @@ class Run:
         """
         from cantext.corpus import Corpus
 
-        documents = self.read(texts)
-        corpus = Corpus.of(documents, segmenter(cut), duplicates=repeats.duplicates.value)
+        from_store = stored_corpus(self, texts, cut, repeats) if counts else None
+        if from_store is not None:
+            corpus: Corpus = from_store
+        else:
+            documents = self.read(texts)
+            corpus = Corpus.of(documents, segmenter(cut), duplicates=repeats.duplicates.value)
         if counts and not self.output.quiet and repeats.duplicates is Duplicates.KEEP:
             lines, share = corpus.repeated_share()
             if share >= _NOTABLE_SHARE:
@@ -156,7 +187,7 @@ class Run:
         """Return a progress bar over the characters of documents, read `passes` times."""
         from cantext.cli.progress import CharacterProgress
 
-        total = passes * sum(len(document.text) for document in documents)
+        total = passes * sum(document.characters for document in documents)
         return CharacterProgress(self.environment.stderr, total, enabled=not self.output.quiet)
 
     def finish(
@@ -187,7 +218,19 @@ class Run:
                 self.note(f"{len(result.rows):,} of {total:,} rows shown; --limit shows more")
             return
         result = replace(result, meta={**result.meta, **not_read()})
-        self.write(render(result, chosen.value, spreadsheet_safe=self.output.spreadsheet_safe))
+        if chosen is Format.HTML:
+            from cantext.render.page import render_table_page
+
+            shown = [display(row) for row in result.to_dicts()] if display else None
+            self.write(render_table_page(result, columns, self.language, shown, total))
+            return
+        if chosen is Format.XLSX:
+            from cantext.render.xlsx import render_xlsx
+
+            self.write_bytes(render_xlsx(result, self.language))
+            return
+        safe, bom = self.output.spreadsheet_safe, self.output.bom
+        self.write(render(result, chosen.value, spreadsheet_safe=safe, bom=bom))
 
     def context_characters(self) -> int:
         """Return how many characters of context fit on each side of a word: 20 at most.

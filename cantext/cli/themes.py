@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cantext.cli.bundles import panel
+from cantext.cli.charts import ChartFile, ChartOptions
 from cantext.cli.options import (
     DuplicateOptions,
     EngineOptions,
@@ -38,6 +39,7 @@ def themes(
     cut: EngineOptions,
     repeats: DuplicateOptions,
     output: OutputOptions,
+    drawn: ChartOptions,
     themes: Annotated[
         Path | None,
         panel("Words", "--themes", help="Count the patterns of a TOML file of your own instead."),
@@ -69,8 +71,10 @@ def themes(
     """
     from cantext.analyses.theme_dictionary import read_themes
     from cantext.analyses.themes import themes as count_themes
+    from cantext.render.charts.results import bars_of
     from cantext.render.table import Column
 
+    chart = ChartFile.of(drawn)
     run = Run.start(output)
     own = read_themes(themes) if themes else None
     corpus = run.corpus(texts, cut, repeats)
@@ -98,6 +102,15 @@ def themes(
         Column("forms", "text"),
     ]
     _finish(run, signed, columns, several=several, total=result.meta["rows"])
+    if chart.path:
+        rows = signed.to_dicts()[: chart.rows(run, len(signed.rows), limit)]
+        key = "concept" if by is Level.CONCEPT else "category"
+        named = [run.with_category_names(row) for row in rows]
+        chart.draw(
+            run,
+            lambda lang: bars_of(named, key, "count", "text.title_themes", lang),
+            corpus.documents,
+        )
     run.note(f"{result.meta['coverage']:.1%} of the words stand under a concept")
 
 

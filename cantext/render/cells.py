@@ -25,7 +25,12 @@ Kind = Literal[
     "p",
     "spark",
     "bar",
+    "split",
+    "items",
 ]
+
+# Drawn to the scale of their column; what they draw stands beside them in figures.
+BARS = frozenset({"bar", "split"})
 
 NUMERIC = frozenset({"count", "rate", "measure", "weight", "share", "change", "percent", "p"})
 
@@ -41,6 +46,7 @@ STYLES: Mapping[str, str] = {
     "label": "dim",
     "spark": "cyan",
     "bar": "cyan",
+    "split": "cyan",
 }
 _CATEGORY_STYLES = ("blue", "magenta", "green", "yellow", "red", "bright_blue", "bright_magenta",
                     "bright_green", "bright_yellow", "bright_red")  # fmt: skip
@@ -59,7 +65,8 @@ class Column:
     numbers); `share` (0 to 1, shown in per cent); `change` (signed whole number); `percent`
     (signed, in per cent already); `p` (a probability, 4 decimals, or below that); `spark` (a list
     of numbers, each drawn to the scale of the largest); `bar` (drawn to the scale of the largest
-    value of the column). `title_text` is the heading itself, for columns that the text names;
+    value of the column); `split` (a bar of two numbers, the second drawn lighter); `items` (a list
+    of strings that a line does not part). `title_text` is the heading itself, for columns that the text names;
     otherwise `heading` is the key of the label when it is not `key`. `justify` sets the alignment,
     as the left context of a concordance needs it.
     """
@@ -79,7 +86,7 @@ class Column:
         """Return the heading in a language; a key without a label stands for itself."""
         if self.title_text is not None:
             return self.title_text
-        if self.kind == "bar" and self.heading is None:
+        if self.kind in BARS and self.heading is None:
             return ""
         key = self.heading or self.key
         return label(key, language) if key in LABELS else key
@@ -107,6 +114,24 @@ def bar(value: float, largest: float, cells: int, *, ascii_only: bool = False) -
     if ascii_only:
         return "#" * max(1, round(eighths / 8))
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
+
+
+def split_bar(
+    solid: float, light: float, largest: float, cells: int, *, ascii_only: bool = False
+) -> str:
+    """Draw two numbers as one bar of whole cells, the second lighter; what is not 0 is seen.
+
+    >>> split_bar(2, 2, 4, 8), split_bar(1, 99, 100, 8), split_bar(2, 1, 4, 4, ascii_only=True)
+    ('████░░░░', '█░░░░░░░', '##.')
+    """
+    if not (largest > 0 and solid + light > 0):
+        return ""
+    whole = max(1, round(min((solid + light) / largest, 1) * cells))
+    first = round(whole * solid / (solid + light))
+    if whole > 1:
+        first = min(max(first, int(solid > 0)), whole - int(light > 0))
+    marks = "#." if ascii_only else "█░"
+    return marks[0] * first + marks[1] * (whole - first)
 
 
 def sparkline(values: Sequence[Any], *, ascii_only: bool = False) -> str:

@@ -4,7 +4,8 @@ The Chinese is what a Hong Kong editor would write, not a translation word by wo
 
 - a column of the output contract (`term`, `per_million`): the heading of that column;
 - `kind.x`, `relation.x`, `form.x`: the name of a value in such a column;
-- `section.x`: a heading of the report;
+- `section.x`: a heading of the report; `sheet.x`: the name of a sheet, of 31 characters at most;
+- `page.x`: a word on HTML pages;
 - `explain.x`: a part of a measure's explanation;
 - `word.x`: a word used in notes and summaries;
 - `text.x`: a whole sentence with `str.format` fields, filled in by `phrase`.
@@ -16,6 +17,8 @@ from types import MappingProxyType
 from cantext.errors import CantextError
 from cantext.render.label import LANGUAGES, Label, Language
 from cantext.render.measure_labels import MEASURES
+from cantext.render.page_labels import PAGE
+from cantext.render.picture_labels import PICTURES
 
 _COLUMNS = {
     # counts and rates
@@ -29,10 +32,13 @@ _COLUMNS = {
     "pattern": Label("Pattern", "樣式"),
     "category": Label("Category", "類別"),
     "concept": Label("Concept", "概念"),
+    "concepts_found": Label("Concepts", "概念"),
     "forms": Label("Forms found", "文中寫法"),
+    "examples": Label("Examples", "例句"),
     "bar": Label("", ""),
     # collocations
     "node": Label("Node", "中心詞"),
+    "collocates": Label("Collocates", "搭配詞"),
     "collocate": Label("Collocate", "搭配詞"),
     "node_count": Label("Node count", "中心詞次數"),
     "collocate_count": Label("Collocate count", "搭配詞次數"),
@@ -64,7 +70,10 @@ _COLUMNS = {
     "reference_per_million": Label("Reference per million", "對照每百萬詞"),
     "period": Label("Period", "時期"),
     "types": Label("Types", "不同詞語"),
-    "hapaxes": Label("Once only", "單現詞"),
+    "hapaxes": Label("Once only", "只出現一次"),
+    "cantonese_markers": Label("Cantonese markers", "粵語標記詞"),
+    "written_markers": Label("Written markers", "書面語標記詞"),
+    "latin_words": Label("Latin words", "外文詞"),
     "sentences": Label("Sentences", "句數"),
     "quotations": Label("Quotations", "引文數"),
     "cantonese_quotations": Label("Quotations in Cantonese", "粵語引文"),
@@ -79,8 +88,14 @@ _COLUMNS = {
     "similarity": Label("Similarity", "相似度"),
     "kept": Label("Kept", "保留"),
     "duplicate_of": Label("Repeats", "重複自"),
+    "duplicate_in": Label("Repeats in", "重複自文件"),
     # tokens
     "tokens": Label("Tokens", "分詞結果"),
+    "token_count": Label("Tokens", "詞符數目"),
+    "document_count": Label("Documents", "篇數"),
+    "store": Label("Store", "索引庫"),
+    "parts_made": Label("Parts made", "新建部分"),
+    "parts_taken_over": Label("Parts kept", "沿用部分"),
     "start": Label("Start", "起"),
     "end": Label("End", "訖"),
     "pos": Label("Part of speech", "詞性"),
@@ -175,6 +190,16 @@ _SECTIONS = {
     "section.themes": Label("Themes", "主題分佈"),
     "section.collocations": Label("Collocations", "詞語搭配"),
     "section.new_terms": Label("Newly found terms", "新發現詞語"),
+    "sheet.sources": Label("Sources", "資料來源"),
+    "sheet.duplicates": Label("Repeated lines", "重複內容"),
+    "sheet.effects": Label("Effect of repeats", "重複內容的影響"),
+    "sheet.terms": Label("Top terms", "最常用詞語"),
+    "sheet.themes": Label("Themes", "主題分佈"),
+    "sheet.collocations": Label("Collocations", "詞語搭配"),
+    "sheet.new_terms": Label("Newly found terms", "新發現詞語"),
+    "sheet.about": Label("About this run", "運算記錄"),
+    "item": Label("Item", "項目"),
+    "value": Label("Value", "內容"),
     "section.notes": Label("Notes", "附註"),
 }
 
@@ -206,6 +231,20 @@ _TEXTS = {
         "{words:,} words of {types:,} kinds; the text speaks most of {terms}.",
         "全文共 {words:,} 詞（{types:,} 個不同詞語），最常提及{terms}。",
     ),
+    "text.report_speaks": Label(
+        "In {words:,} words ({types:,} different ones) the text speaks most of {terms}.",
+        "全文共 {words:,} 詞（{types:,} 個不同詞語），最常提及{terms}。",
+    ),
+    "text.report_speaks_on": Label(
+        "In {words:,} words ({types:,} different ones) the text speaks most of {terms}; its main "
+        "themes are {themes}.",
+        "全文共 {words:,} 詞（{types:,} 個不同詞語），最常提及{terms}；主題以{themes}為主。",
+    ),
+    "text.counted": Label("{term} ({count:,})", "{term}（{count:,}）"),
+    "text.difference_marks": Label(
+        "In the copies, [-…-] is what they lack and {{+…+}} what they add.",
+        "[-…-] 為該處所缺文字，{{+…+}} 為該處多出文字。",
+    ),
     "text.report_duplicates": Label(
         "{dropped:,} of {lines:,} lines were left out as repeats or page furniture: with them, "
         "{term} would count {before:,} times instead of {after:,}.",
@@ -231,13 +270,17 @@ _TEXTS = {
         "{members:,} lines in {documents:,} documents",
         "共 {members:,} 處，見於 {documents:,} 份文件",
     ),
+    "text.placed": Label("{name} ({place})", "{name}（{place}）"),
+    "text.same_but_marks": Label("same but for marks and labels", "僅標點或標示不同"),
+    "text.several_lines": Label("lines {numbers}", "第 {numbers} 行"),
     "text.line_numbers": Label("line {numbers}", "第 {numbers} 行"),
     "text.and_more": Label(" and {count:,} more", " 及另外 {count:,} 處"),
+    "text.and_more_concepts": Label("{count:,} more", "另外 {count:,} 個"),
     "text.more_sources": Label(
         "and {files:,} more files of {characters:,} characters",
         "另有 {files:,} 個檔案，共 {characters:,} 字",
     ),
-    "text.dropped_kinds": Label("Lines left out: {kinds}.", "已剔除的行：{kinds}。"),
+    "text.dropped_kinds": Label("Lines left out: {kinds}.", "已剔除各行的種類：{kinds}。"),
     "text.coverage": Label(
         "{share:.1%} of the words stand under a concept of the dictionary.",
         "全文有 {share:.1%} 的詞語屬詞典所收概念。",
@@ -292,7 +335,7 @@ _TEXTS = {
 }
 
 LABELS: Mapping[str, Label] = MappingProxyType(
-    {**_COLUMNS, **MEASURES, **_VALUES, **_SECTIONS, **_WORDS, **_TEXTS}
+    {**_COLUMNS, **MEASURES, **_VALUES, **_SECTIONS, **_WORDS, **_TEXTS, **PICTURES, **PAGE}
 )
 
 

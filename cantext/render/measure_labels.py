@@ -17,7 +17,7 @@ MEASURES = {
     "chi_squared": Label("Chi-squared", "卡方值"),
     "chi_squared_yates": Label("Chi-squared (Yates)", "卡方值（Yates 校正）"),
     "fisher": Label("Fisher's exact p", "Fisher 精確檢驗 p 值"),
-    "fisher_strength": Label("-log10 of Fisher's p", "Fisher 強度"),
+    "fisher_strength": Label("-log10 of Fisher's p", "Fisher 檢驗強度"),
     "dice": Label("Dice", "Dice 係數"),
     "minimum_sensitivity": Label("Minimum sensitivity", "最小敏感度"),
     "odds_ratio": Label("Odds ratio", "勝算比"),

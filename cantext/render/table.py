@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 
 from cantext.render.cells import (
+    BARS,
     NUMERIC,
     STYLES,
     Column,
@@ -20,9 +21,10 @@ from cantext.render.cells import (
     cell_texts,
     is_number,
     sparkline,
+    split_bar,
 )
 from cantext.render.labels import checked_language, label
-from cantext.render.text import printable, width
+from cantext.render.text import printable, width, wrapped
 from cantext.result import plain_value
 
 if TYPE_CHECKING:
@@ -49,6 +51,13 @@ def _header(title: str, cells: int) -> list[str]:
     return lines
 
 
+def _length(value: Any) -> float:
+    """Return how long the bar of a value is: that of a pair is as long as both."""
+    if isinstance(value, list):
+        return sum(map(_length, value))
+    return float(value) if is_number(value) else 0.0
+
+
 @dataclass(frozen=True)
 class _Prepared:
     """A column with its texts, and the fewest and most cells it can use."""
@@ -65,9 +74,9 @@ class _Prepared:
 def _prepare(column: Column, rows: Sequence[Mapping[str, Any]], language: str) -> _Prepared:
     values = [row.get(column.key) for row in rows]
     title = printable(column.title(language))
-    if column.kind == "bar":
+    if column.kind in BARS:
         heading = [title] if title else []
-        largest = max((float(v) for v in values if is_number(v) and v is not None), default=0.0)
+        largest = max(map(_length, values), default=0.0)
         return _Prepared(column, heading, [], values, _BAR_NARROWEST, _BAR_WIDEST, largest)
     texts = cell_texts(column, values, language)
     longest = max(map(width, texts), default=0)
@@ -119,13 +128,20 @@ class RowsTable:
         from rich.text import Text
 
         value = prepared.values[row]
-        if prepared.column.kind == "bar":
-            drawn = value if is_number(value) else 0
-            text = bar(drawn, prepared.largest, cells, ascii_only=ascii_only)
-        elif prepared.column.kind == "spark" and ascii_only:
+        kind = prepared.column.kind
+        if kind == "bar":
+            text = bar(_length(value), prepared.largest, cells, ascii_only=ascii_only)
+        elif kind == "split":
+            solid, light = map(_length, value)
+            text = split_bar(solid, light, prepared.largest, cells, ascii_only=ascii_only)
+        elif kind == "spark" and ascii_only:
             text = sparkline(value or (), ascii_only=True)
-        else:
+        elif kind in NUMERIC or not cells:
             text = prepared.texts[row]
+        else:
+            whole = prepared.texts[row]
+            keep = [printable(item) for item in value] if kind == "items" else ()
+            text = "\n".join(whole[a:b] for a, b in wrapped(whole, cells, keep))
         # Text, not str: corpus text such as `[/b]` is not markup.
         return Text(text, style=self._style(prepared.column, value), overflow="fold")
 
@@ -138,7 +154,7 @@ class RowsTable:
 
         grid = Table(
             box=box.SIMPLE_HEAD, padding=(0, _GAP - 1, 0, 0), pad_edge=False, show_edge=False,
-            header_style="bold", expand=False,
+            header_style="bold", border_style="dim", expand=False,
         )  # fmt: skip
         shown = [(item, cells) for item, cells in zip(prepared, widths, strict=True) if cells]
         for item, cells in shown:
@@ -156,17 +172,19 @@ class RowsTable:
         from rich.table import Table
         from rich.text import Text
 
-        shown = [item for item in prepared if item.column.kind != "bar"]
+        shown = [item for item in prepared if item.column.kind not in BARS]
         headings = [" ".join(item.heading) for item in shown]
         label_cells = max(map(width, headings), default=0)
         stacked = label_cells + 1 + _TEXT_NARROWEST > options.max_width
+        beside = options.max_width - label_cells - 1
         for row in range(len(self.rows)):
             if row:
                 yield Text("")
             block = Table.grid(padding=(0, 1, 0, 0), pad_edge=False)
             for heading, item in zip(headings, shown, strict=True):
                 name = Text(heading, style="dim", overflow="fold")
-                cell = self._cell(item, row, 0, options.ascii_only)
+                cells = options.max_width if stacked else beside
+                cell = self._cell(item, row, cells, options.ascii_only)
                 if stacked:  # no room beside the label: the value goes below it
                     yield name
                     yield cell
@@ -181,7 +199,7 @@ def _allot(prepared: Sequence[_Prepared], available: int) -> list[int] | None:
 
     A bar only repeats its number: it gives up its cells first, and goes when 8 are too many.
     """
-    bars = {i for i, item in enumerate(prepared) if item.column.kind == "bar"}
+    bars = {i for i, item in enumerate(prepared) if item.column.kind in BARS}
 
     def fitted(with_bars: bool) -> list[int] | None:
         used = [i for i in range(len(prepared)) if with_bars or i not in bars]

@@ -1,38 +1,45 @@
-"""Word clouds in Hong Kong glyphs: the same words give the same bytes, PNG and SVG alike.
+"""Word clouds in Hong Kong glyphs: the same words give the same bytes, PNG, SVG and PDF alike.
 
-The package `wordcloud` finds the places; colours, glyphs and both drawings are ours. Words stand in
-the SVG as outlines, so that it looks the same in a browser, a slide or a vector editor with no font
-installed; the word itself is the tooltip and the accessible name of its shape.
+The package `wordcloud` finds the places; colours, glyphs and drawings are ours. Words stand in the
+SVG as outlines, so that it looks the same in a browser, a slide or a vector editor with no font
+installed; the word itself is the tooltip and the accessible name of its shape. The PDF carries a
+font of just their characters, and can be searched.
 """
 
 from __future__ import annotations
 
-import io
 import math
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from typing import TYPE_CHECKING
 
-from cantext.errors import CantextError, OutputError
-from cantext.render.cloud_layout import PAD, lay_out
+from cantext.errors import CantextError
+from cantext.render.cloud_colours import (
+    CATEGORIES,
+    NEUTRAL,
+    RANKS,
+    by_category,
+    by_rank,
+    is_dark,
+)
+from cantext.render.cloud_colours import colormap as colours_of_map
+from cantext.render.cloud_layout import PAD, lay_out, lay_out_alike
+from cantext.render.cloud_legend import headings, legend_of
+from cantext.render.drawing.files import encode_drawing, format_of
+from cantext.render.drawing.marks import Drawing, Mark, Text
+from cantext.render.drawing.type import drawable, measure_of
 from cantext.render.fonts import Face, cut_face
 from cantext.render.text import printable
 from cantext.render.writing import write_atomically
 
-# All keep a contrast of at least 4.5 to 1 with white, or with #111111 (WCAG 2.2, 1.4.3).
-# By rank: one warm colour for the first word, then from deep to quiet.
-_RANKS = {
-    False: ("#a4133c", "#14365d", "#0f5c73", "#1a7373", "#3f6b88", "#596c82", "#66707c"),
-    True: ("#ff8fa3", "#d6e6ff", "#a9d6e5", "#7fd1c7", "#8fb4d0", "#9fb0c3", "#94a0ad"),
-}
-# By category: told apart by hue.
-_CATEGORIES = {
-    False: ("#0f5c73", "#a4133c", "#2f6b3c", "#6a4c93", "#8a5a00", "#1f5fa8", "#a03d6f", "#4f6d1a"),
-    True: ("#7fd1c7", "#ff8fa3", "#8fd694", "#c7a6f2", "#f2c14e", "#8fb8ff", "#f49ac1", "#c3d86b"),
-}
-_NEUTRAL = {False: "#66707c", True: "#94a0ad"}  # words of no category
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_EDGE = 0.015  # of the shorter side, left free all around
+_MORE = 1.5  # times the other side's rate, for a word to be in the colour of its side
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ class Picture:
     """A word cloud, ready to be drawn.
 
     `missing` are characters that the font lacks (drawn as an empty box), `left_out` the words that
-    found no room, `legend` the colour of each category that occurs.
+    found no room, `legend` the colour of each category that has one, `marks` what is drawn besides
+    the words.
     """
 
     width: int
@@ -66,61 +74,30 @@ class Picture:
     missing: str
     left_out: tuple[str, ...] = ()
     legend: Mapping[str, str] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
+
+    def drawing(self) -> Drawing:
+        """Return the marks of the words and what is drawn besides."""
+        words = tuple(
+            Text(
+                word.x, word.y, word.text, word.size, word.colour,
+                title=f"{word.text} {_number(word.frequency)}",
+            )
+            for word in self.words
+        )  # fmt: skip
+        return Drawing(self.width, self.height, (*self.marks, *words), background=self.background)
 
     def png(self) -> bytes:
         """Draw the words as a PNG image."""
-        from PIL import Image, ImageDraw, ImageFont
-
-        transparent = self.background == "transparent"
-        image = Image.new(
-            "RGBA" if transparent else "RGB", (self.width, self.height),
-            (255, 255, 255, 0) if transparent else self.background,
-        )  # fmt: skip
-        draw = ImageDraw.Draw(image)
-        for word in self.words:
-            font = ImageFont.truetype(
-                io.BytesIO(self.face.data), word.size, layout_engine=ImageFont.Layout.BASIC
-            )
-            # "ls": the point given is the left end of the baseline.
-            draw.text((word.x, word.y), word.text, fill=word.colour, font=font, anchor="ls")
-        stream = io.BytesIO()
-        image.save(stream, "PNG")
-        return stream.getvalue()
+        return encode_drawing(self.drawing(), self.face, "png")
 
     def svg(self) -> str:
         """Draw the words as a self-contained SVG document of outlines."""
-        size = f'width="{self.width}" height="{self.height}"'
-        lines = [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
-            f'viewBox="0 0 {self.width} {self.height}">',
-        ]
-        if self.background != "transparent":
-            lines.append(f'<rect width="100%" height="100%" fill={quoteattr(self.background)}/>')
-        lines += [self._shape(word) for word in self.words]
-        return "\n".join([*lines, "</svg>", ""])
+        return encode_drawing(self.drawing(), self.face, "svg").decode("utf-8")
 
-    def _shape(self, word: PlacedWord) -> str:
-        from fontTools.pens.recordingPen import RecordingPen
-        from fontTools.pens.svgPathPen import SVGPathPen
-        from fontTools.pens.transformPen import TransformPen
-
-        path = SVGPathPen(None, ntos=lambda number: f"{number:.0f}")
-        along = 0
-        for character in word.text:
-            recording = RecordingPen()
-            recording.value = list(self.face.outlines[character])
-            recording.replay(TransformPen(path, (1, 0, 0, 1, along, 0)))
-            along += self.face.advances[character]
-        name = f"{word.text} {_number(word.frequency)}"
-        # From font units, y upwards from the baseline, to pixels, y downwards.
-        scale = word.size / self.face.units_per_em
-        numbers = " ".join(_decimal(n) for n in (scale, 0, 0, -scale, word.x, word.y))
-        return (
-            f'<path role="img" aria-label={quoteattr(name)} fill={quoteattr(word.colour)} '
-            f'transform="matrix({numbers})" d="{path.getCommands()}">'
-            f"<title>{escape(name)}</title></path>"
-        )
+    def pdf(self) -> bytes:
+        """Draw the words as a PDF of one page, whose text can be searched."""
+        return encode_drawing(self.drawing(), self.face, "pdf")
 
     def encode(self, suffix: str) -> bytes:
         """Return the picture in the format that a file suffix names.
@@ -128,16 +105,9 @@ class Picture:
         Raises
         ------
         OutputError
-            When the suffix is neither `.png` nor `.svg`.
+            When the suffix is none of `.png`, `.svg` and `.pdf`.
         """
-        if suffix.lower() == ".png":
-            return self.png()
-        if suffix.lower() == ".svg":
-            return self.svg().encode("utf-8")
-        raise OutputError(
-            f"Cannot draw a word cloud as {printable(suffix) or 'a file without suffix'}: "
-            "name a file that ends in .png or .svg"
-        )
+        return encode_drawing(self.drawing(), self.face, format_of(Path(f"cloud{suffix}")))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the picture, whole or not at all, in the format of the path's suffix.
@@ -150,17 +120,8 @@ class Picture:
         write_atomically(path, self.encode(Path(path).suffix))
 
 
-def _decimal(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")
-
-
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
-
-
-def _shown(text: str) -> str:
-    """Return a word as it can be drawn and written in XML, which forbids U+FFFE and U+FFFF."""
-    return printable(text).replace("\ufffe", "").replace("\uffff", "").strip()
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
 
 
 def _strongest(frequencies: Mapping[str, float], max_words: int) -> list[tuple[str, float, str]]:
@@ -171,7 +132,7 @@ def _strongest(frequencies: Mapping[str, float], max_words: int) -> list[tuple[s
     ranked = sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))
     words: dict[str, tuple[str, float, str]] = {}
     for word, frequency in ranked:
-        shown = _shown(word)
+        shown = drawable(word)
         if frequency > 0 and shown:
             words.setdefault(shown, (shown, float(frequency), word))
         if len(words) == max_words:
@@ -181,45 +142,12 @@ def _strongest(frequencies: Mapping[str, float], max_words: int) -> list[tuple[s
     return list(words.values())
 
 
-def _is_dark(background: str) -> bool:
-    from PIL import ImageColor
-
-    if background == "transparent":
-        return False
-    try:
-        red, green, blue = ImageColor.getrgb(background)[:3]
-    except ValueError as error:
+def _check_size(width: int, height: int, max_words: int) -> None:
+    if width < 1 or height < 1 or max_words < 1:
         raise CantextError(
-            f"Unknown background {background!r}: give a name such as white, #rrggbb or transparent"
-        ) from error
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 128  # ITU-R BT.601 luma
-
-
-def _colours(
-    words: Sequence[tuple[str, float, str]],
-    categories: Mapping[str, str] | None,
-    palette: Sequence[str],
-    neutral: str,
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the colour of each word as drawn, and the colour of each category that occurs."""
-    if categories is None:
-        # The first word has the first colour; the rest share the others in bands that widen
-        # with the square of the rank, so that the few great words differ most.
-        last = len(palette) - 1
-        bands = [0] + [
-            min(1 + int(last * math.sqrt(place / len(words))), last)
-            for place in range(1, len(words))
-        ]
-        return {shown: palette[band] for (shown, _, _), band in zip(words, bands, strict=True)}, {}
-    weights: dict[str, float] = {}
-    for _, frequency, word in words:
-        if category := categories.get(word):
-            weights[category] = weights.get(category, 0.0) + frequency
-    ordered = sorted(weights, key=lambda name: (-weights[name], name))
-    legend = {name: palette[place % len(palette)] for place, name in enumerate(ordered)}
-    return {
-        shown: legend.get(categories.get(word, ""), neutral) for shown, _, word in words
-    }, legend
+            f"A picture of {width} by {height} pixels with {max_words} words cannot be drawn: "
+            "all three must be 1 or more"
+        )
 
 
 def word_cloud(
@@ -233,7 +161,10 @@ def word_cloud(
     font: str | os.PathLike[str] | None = None,
     weight: int = 500,
     colours: Sequence[str] | None = None,
+    colormap: str | None = None,
     categories: Mapping[str, str] | None = None,
+    others: str | None = None,
+    mask: NDArray[np.bool_] | None = None,
 ) -> Picture:
     """Lay out a word cloud.
 
@@ -256,8 +187,15 @@ def word_cloud(
     colours
         Colours to use instead of ours, from the most frequent words to the least, or one a
         category, the heaviest first.
+    colormap
+        A colour map of matplotlib to take the colours from.
     categories
-        The category of each word; words of one category share a colour, others are grey.
+        The category of each word; words of one category share a colour, others are grey, as are
+        those of more categories than there are colours.
+    others
+        What grey words are called in a legend, which is drawn when this is given.
+    mask
+        Of shape (height, width), true where words may stand (see `cloud_mask.read_mask`).
 
     Raises
     ------
@@ -271,24 +209,125 @@ def word_cloud(
     >>> [word.text for word in picture.words], picture.missing, picture.left_out
     (['北部都會區', '產學研'], '', ())
     """
-    if width < 1 or height < 1 or max_words < 1:
-        raise CantextError(
-            f"A picture of {width} by {height} pixels with {max_words} words cannot be drawn: "
-            "all three must be 1 or more"
-        )
+    _check_size(width, height, max_words)
+    if mask is not None and mask.shape != (height, width):
+        raise CantextError(f"The mask has the shape {mask.shape}, the picture {(height, width)}")
     words = _strongest(frequencies, max_words)
-    dark = _is_dark(background)
-    palette = tuple(colours or (_RANKS if categories is None else _CATEGORIES)[dark])
+    dark = is_dark(background)
+    given = colours or (colours_of_map(colormap, dark) if colormap else None)
+    palette = tuple(given or (RANKS if categories is None else CATEGORIES)[dark])
     for colour in palette:
-        _is_dark(colour)  # refuses what is no colour
-    colour_of, legend = _colours(words, categories, palette, _NEUTRAL[dark])
-    characters = PAD + "".join(shown for shown, _, _ in words)
-    face = cut_face(characters, None if font is None else Path(font), weight)
+        is_dark(colour)  # refuses what is no colour
     frequency_of = {shown: frequency for shown, frequency, _ in words}
+    legend: dict[str, str] = {}
+    if categories is None:
+        colour_of = by_rank(list(frequency_of), palette)
+    else:
+        shown_category = {
+            shown: drawable(categories[word]) for shown, _, word in words if categories.get(word)
+        }
+        colour_of, legend = by_category(
+            list(frequency_of.items()), shown_category, palette, NEUTRAL[dark]
+        )
+    entries = dict(legend)
+    if others is not None and NEUTRAL[dark] in colour_of.values():
+        entries[drawable(others)] = NEUTRAL[dark]
+    has_legend = others is not None and bool(legend)
+    characters = PAD + "".join([*frequency_of, *(entries if has_legend else ())])
+    face = cut_face(characters, None if font is None else Path(font), weight)
+    marks: tuple[Mark, ...] = ()
+    below = height
+    if has_legend:
+        ink = "#e6e9ec" if dark else "ink"
+        marks, below = legend_of(entries, width, height, measure_of(face), ink)
+        mask = None if mask is None else mask[:below]
+    edge = 0 if mask is not None else round(_EDGE * min(width, below))
+    places = lay_out(
+        list(frequency_of.items()), face, width - 2 * edge, below - 2 * edge, seed, mask
+    )
     placed = tuple(
-        PlacedWord(text, frequency_of[text], x, y, size, colour_of[text])
-        for text, size, x, y in lay_out(list(frequency_of.items()), face, width, height, seed)
+        PlacedWord(text, frequency_of[text], x + edge, y + edge, size, colour_of[text])
+        for text, size, x, y in places
     )
     drawn = {word.text for word in placed}
     left_out = tuple(shown for shown, _, _ in words if shown not in drawn)
-    return Picture(width, height, background, placed, face, face.missing, left_out, legend)
+    return Picture(width, height, background, placed, face, face.missing, left_out, legend, marks)
+
+
+def compare_clouds(
+    left: Mapping[str, float],
+    right: Mapping[str, float],
+    names: tuple[str, str],
+    note: str = "",
+    *,
+    width: int = 1600,
+    height: int = 900,
+    max_words: int = 200,
+    seed: int = 1997,
+    background: str = "white",
+    font: str | os.PathLike[str] | None = None,
+    weight: int = 500,
+) -> Picture:
+    """Lay out two clouds side by side in which equal rates have equal sizes.
+
+    Words are in the colour of their side when their rate there is at least 1.5 times that of the
+    other side, else grey.
+
+    Parameters
+    ----------
+    left, right
+        The rate of each word, per million say; of all words, for one side tells how the other's are
+        coloured.
+    names
+        What stands above each cloud.
+    note
+        What stands below both: how to read them.
+    max_words
+        Words in the picture; half of them a side.
+    width, height, seed, background, font, weight
+        As for `word_cloud`; the size is that of both together.
+
+    Raises
+    ------
+    CantextError
+        As `word_cloud`.
+    """
+    _check_size(width, height, max_words)
+    dark = is_dark(background)
+    each = max(max_words // 2, 1)
+    sides = [_strongest(left, each), _strongest(right, each)]
+    titles = [drawable(name) for name in names]
+    told = drawable(note)
+    characters = "".join(shown for side in sides for shown, _, _ in side)
+    face = cut_face(
+        PAD + characters + "".join(titles) + told, None if font is None else Path(font), weight
+    )
+    side_colours = CATEGORIES[dark][1], CATEGORIES[dark][0]
+    muted = NEUTRAL[dark]
+    marks, top, bottom = headings(
+        titles, told, width, height, measure_of(face), side_colours, muted
+    )
+    gap = round(width * 0.02)
+    half = (width - gap) // 2
+    words = [[(shown, frequency) for shown, frequency, _ in side] for side in sides]
+    edge = round(_EDGE * min(half, bottom - top))
+    clouds = lay_out_alike(words, face, half - 2 * edge, bottom - top - 2 * edge, seed)
+    placed: list[PlacedWord] = []
+    left_out: list[str] = []
+    for side, (found, others, colour) in enumerate(
+        zip(clouds, (right, left), side_colours, strict=True)
+    ):
+        rate = {shown: frequency for shown, frequency, _ in sides[side]}
+        given = {shown: word for shown, _, word in sides[side]}
+        for text, size, x, y in found:
+            more = rate[text] >= _MORE * others.get(given[text], 0.0)
+            placed.append(
+                PlacedWord(
+                    text, rate[text], x + edge + side * (half + gap), y + edge + top, size,
+                    colour if more else muted,
+                )
+            )  # fmt: skip
+        drawn = {text for text, *_ in found}
+        left_out += [shown for shown in rate if shown not in drawn]
+    picture = Picture(width, height, background, tuple(placed), face, face.missing)
+    return replace(picture, left_out=tuple(left_out), marks=marks)

@@ -1,0 +1,409 @@
+"""The network of collocations: which words keep company, and the groups they form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from cantext.analyses.coded import NODE, WITHIN, CodedWords, Within
+from cantext.analyses.nodes import NodeFinder, NodeKind
+from cantext.errors import UsageError
+from cantext.lexicon.entry import ADOPTED
+from cantext.result import Result
+from cantext.segment.classifiers import marked
+from cantext.segment.tokens import TokenBlock, is_word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cantext.analyses.windows import Pairs
+
+NetworkBy = Literal["term", "concept"]
+UNITS: tuple[NetworkBy, ...] = ("term", "concept")
+# Measures by which an edge can be the stronger the greater they are; all are above 0 for words that
+# attract each other, logDice nearly always.
+MEASURES = (
+    "log_likelihood", "log_dice", "mi", "mi3", "npmi", "t_score", "z_score", "dice",
+    "minimum_sensitivity", "fisher_strength", "count",
+)  # fmt: skip
+_OTHER = "x"  # a word that is no concept: it counts as distance, and is too short for a node
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRow:
+    """Two words that stand near each other more often than chance would have it.
+
+    `node` mostly stands first. `count`, `expected` and the measures are those of `collocations`;
+    `weight` is the measure asked for. Communities are numbered from 1, the weightiest first.
+    """
+
+    node: str
+    collocate: str
+    weight: float
+    count: int
+    node_count: int
+    collocate_count: int
+    expected: float
+    log_likelihood: float
+    log_dice: float
+    mi: float
+    mi3: float
+    npmi: float
+    t_score: float
+    z_score: float
+    dice: float
+    minimum_sensitivity: float
+    fisher_strength: float
+    documents: int
+    node_community: int
+    collocate_community: int
+
+
+def network(
+    blocks: Iterable[TokenBlock],
+    *,
+    node: str | Collection[str] | None = None,
+    kind: NodeKind = "text",
+    by: NetworkBy = "term",
+    left: int = 5,
+    right: int = 5,
+    within: Within = "sentence",
+    measure: str = "log_likelihood",
+    min_count: int = 3,
+    min_documents: int = 1,
+    stopwords: Collection[str] = frozenset(),
+    top_nodes: int = 60,
+    top_edges: int = 100,
+    resolution: float = 1.0,
+    seed: int = 1,
+) -> Result[EdgeRow]:
+    """Join words that attract each other, strongest pairs first.
+
+    Parameters
+    ----------
+    blocks
+        Tokens; several blocks may carry the same document.
+    node, kind
+        For the network around a word (its ego network): the word, what it stands next to, and how
+        these stand to each other. Half of the edges at most are those of the node itself. See
+        `collocations` for what a node may be.
+    by
+        The nodes are terms, or `concept` for the concepts of the dictionary, all forms of one
+        counted together and every other word left out (it still counts as distance).
+    left, right, within
+        The span, and what it stays within; as for `collocations`.
+    measure
+        One of `MEASURES`; pairs met less often than expected, or not above 0, are left out.
+    min_count, min_documents
+        Leave out pairs met fewer times, or in fewer documents.
+    stopwords
+        Words that are no nodes.
+    top_nodes
+        Only the most frequent words that have a pair at all: without this bound the strongest pairs
+        are mostly fixed phrases, each a network of its own. Around a node, its strongest
+        collocates instead, the node counted in.
+    top_edges
+        How many pairs, the strongest first.
+    resolution, seed
+        Of the communities: more resolution gives smaller ones; the same seed gives the same.
+
+    Returns
+    -------
+    Result[EdgeRow]
+        An edge a row. `meta["nodes"]` has `term`, `count`, `degree`, `strength` (the sum of the
+        weights of its edges), `community` and `category` of each node, the most frequent first;
+        `meta["communities"]` their number, `meta["modularity"]` how well they part the network.
+
+    Notes
+    -----
+    Communities are those of the Louvain method (Blondel et al. 2008, J. Stat. Mech. P10008), edges
+    weighted by the measure.
+
+    Raises
+    ------
+    UsageError
+        If the measure, `by` or `within` is unknown, the node empty, or the span without a word.
+
+    Examples
+    --------
+    >>> from cantext.corpus import Corpus
+    >>> from cantext.documents.document import Document
+    >>> text = "產學研合作。" * 3 + "改善劏房。" * 3 + "推動發展。" * 3
+    >>> found = network(Corpus.of([Document("a", text)]).blocks())
+    >>> sorted((row.node, row.collocate, row.count) for row in found.rows)
+    [('推動', '發展', 3), ('改善', '劏房', 3), ('產學研', '合作', 3)]
+    >>> len(found.meta["nodes"]), found.meta["communities"]
+    (6, 3)
+    """
+    import numpy as np
+
+    if measure not in MEASURES:
+        raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    if by not in UNITS:
+        raise UsageError(f"by must be one of {', '.join(UNITS)}, not {by!r}")
+    if within not in WITHIN:
+        raise UsageError(f"within must be one of {', '.join(WITHIN)}, not {within!r}")
+    if left < 0 or right < 0 or left + right == 0:
+        raise UsageError(f"the span must hold a word, but left is {left} and right is {right}")
+    if top_nodes < 2 or top_edges < 1 or resolution <= 0:
+        raise UsageError(
+            "top_nodes must be 2 or more, top_edges 1 or more and resolution above 0, not "
+            f"{top_nodes}, {top_edges} and {resolution}"
+        )
+    excluded = frozenset(stopwords)
+    finder = None if node is None else NodeFinder(node, kind)
+    names = _Names()
+    words = CodedWords.of(names.watched(marked(blocks, stopwords), by), finder, within)
+    least = max(min_count, 1)
+    pairs, own = _pairs(words, finder, left, right, least, excluded)
+    totals = np.bincount(words.ids, minlength=len(words.texts))
+    columns = _columns(words, pairs, totals)
+    value = columns[measure]
+    stays = (pairs.counts >= least) & (pairs.documents >= min_documents)
+    stays &= (pairs.counts > columns["expected"]) & (value > 0) & np.isfinite(value)
+    texts = [names.concepts.get(text, text) for text in words.texts]
+    if finder is None:
+        frequent = _frequent(pairs[stays], totals, texts, top_nodes)
+        stays &= frequent[pairs.nodes] & frequent[pairs.collocates]
+    order = [k for k in _order(pairs, value, texts) if stays[k]]
+    chosen = (
+        order[:top_edges] if finder is None else _around(order, pairs, own, top_nodes, top_edges)
+    )
+    rows = _rows(chosen, pairs, columns, measure, totals, texts)
+    graph_nodes, modularity = _nodes(rows, names, resolution, seed)
+    community = {each["term"]: each["community"] for each in graph_nodes}
+    edges = tuple(
+        replace(
+            row,
+            node_community=community[row.node],
+            collocate_community=community[row.collocate],
+        )
+        for row in rows
+    )
+    meta = {
+        "tokens": len(words.ids),
+        "types": words.n_types() if by == "term" else len(names.concepts),
+        "documents": len(words.documents),
+        "edges": len(order),
+        "communities": len(set(community.values())),
+        "modularity": modularity,
+        "nodes": graph_nodes,
+        "parameters": {
+            "node": list(finder.forms) if finder else None,
+            "kind": kind if finder else None,
+            "by": by,
+            "left": left,
+            "right": right,
+            "within": within,
+            "measure": measure,
+            "min_count": min_count,
+            "min_documents": min_documents,
+            "stopwords": len(excluded),
+            "top_nodes": top_nodes,
+            "top_edges": top_edges,
+            "resolution": resolution,
+            "seed": seed,
+        },
+        "formulae": _formulae(measure),
+    }
+    return Result(edges, meta)
+
+
+class _Names:
+    """What is known of the words on the way to their numbers.
+
+    `categories` has the category of each dictionary term seen, `concepts` the concept that each
+    code of a concept stands for. Concepts go by codes of Latin letters, since the counting of pairs
+    takes for content words what holds no more than letters and characters, and the name of a
+    concept may hold brackets.
+    """
+
+    def __init__(self) -> None:
+        self.categories: dict[str, str] = {}
+        self.concepts: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
+
+    def watched(self, blocks: Iterable[TokenBlock], by: NetworkBy) -> Iterator[TokenBlock]:
+        """Yield the blocks, by concept with the codes of concepts for texts."""
+        for block in blocks:
+            known = {k: e for k, e in block.entries.items() if e.category != ADOPTED}
+            for k, entry in known.items():
+                name = entry.concept if by == "concept" else block.texts[k]
+                self.categories.setdefault(name, entry.category)
+            if by == "term":
+                yield block
+                continue
+            texts = [_OTHER if is_word(text) else text for text in block.texts]
+            for k, entry in known.items():
+                texts[k] = self._code(entry.concept)
+            yield replace(block, texts=texts)
+
+    def _code(self, concept: str) -> str:
+        if concept not in self._codes:
+            number, letters = len(self._codes), ""
+            while number or not letters:
+                number, digit = divmod(number, 26)
+                letters += chr(ord("a") + digit)
+            self._codes[concept] = code = f"C{letters}"
+            self.concepts[code] = concept
+        return self._codes[concept]
+
+
+def _pairs(
+    words: CodedWords,
+    finder: NodeFinder | None,
+    left: int,
+    right: int,
+    min_count: int,
+    excluded: Collection[str],
+) -> tuple[Pairs, NDArray[np.bool_]]:
+    """Return the pairs of content words, and which of them are those of the node asked for."""
+    import numpy as np
+
+    from cantext.analyses.windows import Pairs, all_pairs, around_node
+    from cantext.segment.tokens import kind_of
+
+    among = all_pairs(words, left, right, min_count, excluded)
+    if finder is None:
+        return among, np.zeros(len(among), np.bool_)
+    among = among[(among.nodes != NODE) & (among.collocates != NODE)]
+    own = around_node(words, left, right)
+    content = [
+        len(text) > 1 and kind_of(text) in ("word", "latin") and text not in excluded
+        for text in (words.texts[k] for k in own.collocates.tolist())
+    ]
+    own = own[np.array(content, np.bool_)]
+    columns = [
+        np.concatenate([getattr(own, name), getattr(among, name)])
+        for name in Pairs.__dataclass_fields__
+    ]
+    return Pairs(*columns), np.arange(len(own) + len(among)) < len(own)
+
+
+def _columns(
+    words: CodedWords, pairs: Pairs, totals: NDArray[np.int64]
+) -> Mapping[str, NDArray[np.float64]]:
+    from cantext.measures.pairs import pair_measures
+
+    f1, f2 = totals[pairs.nodes], totals[pairs.collocates]
+    found = pair_measures(pairs.counts, pairs.windows, f2, len(words.ids) - f1, f1, f2)
+    return {**found, "count": pairs.counts.astype(float)}
+
+
+def _order(pairs: Pairs, value: NDArray[np.float64], texts: Sequence[str]) -> list[int]:
+    """Return the places of the pairs, strongest first, then by count and names."""
+    import numpy as np
+
+    rank = np.empty(len(texts), np.int64)
+    rank[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
+    keys = (rank[pairs.collocates], rank[pairs.nodes], -pairs.counts, -value)
+    order: list[int] = np.lexsort(keys).tolist()
+    return order
+
+
+def _frequent(
+    pairs: Pairs, totals: NDArray[np.int64], texts: Sequence[str], top: int
+) -> NDArray[np.bool_]:
+    """Say of each word whether it is one of the most frequent of the pairs."""
+    import numpy as np
+
+    found = {*pairs.nodes.tolist(), *pairs.collocates.tolist()}
+    ranked = sorted(found, key=lambda k: (-totals[k], texts[k]))
+    kept = np.zeros(len(texts), np.bool_)
+    kept[ranked[:top]] = True
+    return kept
+
+
+def _around(
+    order: list[int], pairs: Pairs, own: NDArray[np.bool_], top_nodes: int, top: int
+) -> list[int]:
+    """Return the strongest pairs of the node, and those among its neighbours."""
+    first = [k for k in order if own[k]][: max(min(top // 2, top_nodes - 1), 1)]
+    neighbours = {int(pairs.collocates[k]) for k in first}
+    others = [
+        k
+        for k in order
+        if not own[k]
+        and int(pairs.nodes[k]) in neighbours
+        and int(pairs.collocates[k]) in neighbours
+    ]
+    kept = {*first, *others[: top - len(first)]}
+    return [k for k in order if k in kept]
+
+
+def _rows(
+    chosen: Sequence[int],
+    pairs: Pairs,
+    columns: Mapping[str, NDArray[np.float64]],
+    measure: str,
+    totals: NDArray[np.int64],
+    texts: Sequence[str],
+) -> list[EdgeRow]:
+    keys = [key for key in EdgeRow.__dataclass_fields__ if key in columns and key != "count"]
+    return [
+        EdgeRow(
+            node=texts[int(pairs.nodes[k])],
+            collocate=texts[int(pairs.collocates[k])],
+            weight=float(columns[measure][k]),
+            count=int(pairs.counts[k]),
+            node_count=int(totals[pairs.nodes[k]]),
+            collocate_count=int(totals[pairs.collocates[k]]),
+            documents=int(pairs.documents[k]),
+            node_community=0,
+            collocate_community=0,
+            **{key: float(columns[key][k]) for key in keys},
+        )
+        for k in chosen
+    ]
+
+
+def _nodes(
+    rows: Sequence[EdgeRow], names: _Names, resolution: float, seed: int
+) -> tuple[list[dict[str, Any]], float | None]:
+    """Return the nodes of the edges with their communities, and the modularity of these."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row.node], counts[row.collocate] = row.node_count, row.collocate_count
+    terms = sorted(counts, key=lambda term: (-counts[term], term))
+    if not terms:
+        return [], None
+    import networkx
+
+    # Nodes go by numbers, whose order in a set is the same in every run; that of texts is not.
+    number = {term: k for k, term in enumerate(terms)}
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(len(terms)))
+    for row in rows:
+        graph.add_edge(number[row.node], number[row.collocate], weight=row.weight)
+    found = networkx.community.louvain_communities(graph, resolution=resolution, seed=seed)
+    modularity = float(networkx.community.modularity(graph, found, resolution=resolution))
+    found.sort(key=lambda members: (-sum(counts[terms[k]] for k in members), min(members)))
+    community = {k: place for place, members in enumerate(found, start=1) for k in members}
+    return [
+        {
+            "term": term,
+            "count": counts[term],
+            "degree": graph.degree(k),
+            "strength": float(graph.degree(k, weight="weight")),
+            "community": community[k],
+            "category": names.categories.get(term),
+        }
+        for term, k in number.items()
+    ], modularity
+
+
+def _formulae(measure: str) -> dict[str, str]:
+    from cantext.measures.catalogue import CATALOGUE, formulae
+
+    return {
+        "weight": measure,
+        "o11": "occurrences of the collocate within the span of a node, each once (key count)",
+        "r1": "words within the span of a node, each once, nodes left out",
+        "c1": "occurrences of the collocate (key collocate_count)",
+        "n": "words (key tokens) less occurrences of the node (key node_count)",
+        "f1, f2": "node_count, collocate_count",
+        "communities": "Louvain, edges weighted (Blondel et al. 2008)",
+        **formulae("expected", *(key for key in MEASURES if key in CATALOGUE)),
+    }

@@ -1,0 +1,167 @@
+"""`network`: the words that keep company, as edges, a graph file or a drawing."""
+
+from typing import Annotated
+
+from cantext.cli.bundles import panel
+from cantext.cli.charts import name_of, pixels
+from cantext.cli.job import Job
+from cantext.cli.neighbours import Concept, Pattern, node_kind, resolved_node
+from cantext.cli.options import (
+    DuplicateOptions,
+    EngineOptions,
+    Format,
+    InputOptions,
+    OutputOptions,
+    StopwordOptions,
+)
+from cantext.errors import UsageError
+
+_NETWORK, _PICTURE = "Network", "Picture"
+
+
+def network(
+    texts: InputOptions,
+    cut: EngineOptions,
+    repeats: DuplicateOptions,
+    ignored: StopwordOptions,
+    output: OutputOptions,
+    node: Annotated[
+        str | None,
+        panel(_NETWORK, "--node", help="A word: the network of what stands around it."),
+    ] = None,
+    pattern: Pattern = False,
+    concept: Concept = False,
+    by: Annotated[
+        str, panel(_NETWORK, "--by", help="Join terms, or the concepts of the dictionary.")
+    ] = "term",
+    window: Annotated[
+        int, panel(_NETWORK, "--window", min=1, help="Words on either side that count as near.")
+    ] = 5,
+    within: Annotated[
+        str,
+        panel(_NETWORK, "--within", help="Near is within the sentence, line or document."),
+    ] = "sentence",
+    measure: Annotated[
+        str,
+        panel(_NETWORK, "--measure", help="What makes a pair strong; see `cantext explain`."),
+    ] = "log_likelihood",
+    min_count: Annotated[
+        int | None,
+        panel(
+            "Words",
+            "--min-count",
+            min=1,
+            help="Leave out pairs met more rarely.  [default: 3; 2 of concepts or around a node]",
+        ),
+    ] = None,
+    min_documents: Annotated[
+        int, panel("Words", "--min-documents", min=1, help="Leave out pairs of fewer documents.")
+    ] = 1,
+    top_nodes: Annotated[
+        int, panel(_NETWORK, "--top-nodes", min=2, help="The most frequent words alone.")
+    ] = 60,
+    top_edges: Annotated[
+        int, panel(_NETWORK, "--top-edges", min=1, help="The strongest pairs alone.")
+    ] = 100,
+    resolution: Annotated[
+        float, panel(_NETWORK, "--resolution", help="More gives smaller groups of words.")
+    ] = 1.0,
+    seed: Annotated[
+        int,
+        panel(_NETWORK, "--seed", min=0, help="Another number gives another grouping and picture."),
+    ] = 1,
+    size: Annotated[
+        str | None,
+        panel(
+            _PICTURE,
+            "--size",
+            metavar="WxH",
+            help="Pixels of a drawing.  [default: what the words need]",
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        panel(_PICTURE, "--title", help="What stands above a drawing.  [default: the file's name]"),
+    ] = None,
+) -> None:
+    """Join words that keep company: a table of pairs, or a network by the suffix of --output.
+
+    GraphML and GEXF are for Gephi, JSON (node-link form) for programs, PNG, SVG, PDF for people.
+
+    Example: cantext network examples/speech_2025.txt --output network.png
+    """
+    from cantext.analyses.coded import WITHIN
+    from cantext.analyses.network import MEASURES, UNITS
+    from cantext.analyses.network import network as join
+    from cantext.render.network import encode_network, network_format
+    from cantext.render.table import Column
+
+    if node is None and (pattern or concept):
+        raise UsageError("--pattern and --concept say how to read --node; name a node")
+    unit = next((name for name in UNITS if name == by), None)
+    if unit is None:
+        raise UsageError(f"--by {by!r}: choose from {', '.join(UNITS)}")
+    bound = next((name for name in WITHIN if name == within), None)
+    if bound is None:
+        raise UsageError(f"--within {within!r}: choose from {', '.join(WITHIN)}")
+    if measure not in MEASURES:  # before hours of text are read
+        raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    # Rows asked for by name go into the file as rows, whatever its suffix.
+    is_rows = output.output is None or output.chosen is not Format.TABLE
+    suffix = None if is_rows or output.output is None else network_format(output.output)
+    shape = pixels("--size", size) if size else None
+    if (shape or title) and suffix not in ("png", "svg", "pdf"):
+        raise UsageError("--size and --title are for a drawing: name it with --output FILE.png")
+    kind = node_kind(pattern, concept)
+    job = Job.start("network", texts, cut, repeats, output, ignored)
+    forms = resolved_node(node, kind, job.corpus.segmenter.lexicon) if node else None
+    result = job.over(
+        lambda blocks: join(
+            blocks,
+            node=forms,
+            kind=kind,
+            by=unit,
+            left=window,
+            right=window,
+            within=bound,
+            measure=measure,
+            min_count=min_count or (2 if node or unit == "concept" else 3),
+            min_documents=min_documents,
+            stopwords=job.ignored,
+            top_nodes=top_nodes,
+            top_edges=top_edges,
+            resolution=resolution,
+            seed=seed,
+        )
+    )
+    if suffix is None:
+        columns = [
+            Column("node", "text"),
+            Column("collocate", "term"),
+            Column("count", "count"),
+            Column("node_count", "count"),
+            Column("collocate_count", "count"),
+            *([] if measure == "count" else [Column(measure, "measure")]),
+            Column("node_community", "count"),
+            Column("collocate_community", "count"),
+        ]
+        job.finish(result, columns)
+        if (found := result.meta["edges"]) > len(result.rows) and job.run.is_table:
+            job.run.note(f"{len(result.rows):,} of {found:,} pairs shown; --top-edges shows more")
+        return
+    language = job.run.language
+    heading = (
+        name_of([document.id for document in job.corpus.documents]) if title is None else title
+    )
+    data, missing = encode_network(
+        result, suffix, title=heading, size=shape, language=language, seed=seed
+    )
+    job.run.write_bytes(data)
+    if missing:
+        from cantext.render.labels import phrase
+
+        job.run.note(phrase("text.missing_characters", language, characters=missing))
+    job.run.note(
+        f"{output.output}: {len(result.meta['nodes'])} words, {len(result.rows)} of "
+        f"{result.meta['edges']:,} pairs, {result.meta['communities']} groups"
+    )
