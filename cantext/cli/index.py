@@ -150,4 +150,4 @@ def sql(
         raise UsageError(f"{store} is no token store: build one with `cantext index`")
     result = query(Store(store), statement, memory=memory)
     signed = Result(result.rows, {"command": "sql", "version": __version__, **result.meta})
-    run.finish(signed, [Column(name, "text") for name in result.meta["columns"]])
+    run.finish(signed, [Column(name, "text", title_text=name) for name in result.meta["columns"]])

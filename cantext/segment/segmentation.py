@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,22 +154,27 @@ class Segmentation:
 
     def tokens(self) -> TokenBlock:
         """Return the tokens as lists."""
-        starts, ends = self._bounds_of_tokens
-        entries = dict(
-            zip(
-                np.searchsorted(starts, list(self.entries)).tolist(),
-                self.entries.values(),
-                strict=True,
-            )
-        )
+        found = self.columns()
         return TokenBlock(
             self.document.id,
             self.table.lines(self.document),
+            found.texts,
+            found.starts.tolist(),
+            found.ends.tolist(),
+            found.bounds.tolist(),
+            found.entries,
+        )
+
+    def columns(self) -> "SegmentedColumns":
+        """Return the same with places as arrays, for who makes no token of them."""
+        starts, ends = self._bounds_of_tokens
+        terms = np.searchsorted(starts, list(self.entries)).tolist()
+        return SegmentedColumns(
             self._texts(starts, ends),
-            self.places[starts].tolist(),
-            (self.places[ends - 1] + 1).tolist(),
-            self._line_bounds(starts).tolist(),
-            entries,
+            self.places[starts],
+            self.places[ends - 1] + 1,
+            self._line_bounds(starts),
+            dict(zip(terms, self.entries.values(), strict=True)),
         )
 
     def _texts(self, starts: Places, ends: Places) -> list[str]:
@@ -182,3 +188,13 @@ class Segmentation:
         sizes = ends - starts
         marked = np.insert(self.codes[kept], np.cumsum(sizes)[:-1], HOLD)
         return text_of(marked).split(chr(HOLD))
+
+
+class SegmentedColumns(NamedTuple):
+    """Tokens of lines that follow one another; the fields are those of `TokenBlock`."""
+
+    texts: list[str]
+    starts: Places
+    ends: Places
+    bounds: Places
+    entries: Mapping[int, Entry]

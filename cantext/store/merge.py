@@ -242,8 +242,9 @@ class _Repeats:
         pieces = TokenPieces()
         sizes = []
         for document, line, _ in shortened:
-            for block in self.segmenter.blocks(self.documents[document].document, [line]):
-                sizes += pieces.add(document, block).tolist()
+            whole = self.documents[document].document
+            for segmentation in self.segmenter.segmentations(whole, [line]):
+                sizes += pieces.add(document, segmentation).tolist()
         added = pieces.table()
         renumber = np.array(
             [numbers.setdefault(kind, len(numbers)) for kind in pieces.types()], np.int32

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cantext.documents.document import Document, Line
+from cantext.documents.document import Document
 from cantext.result import plain_value
 from cantext.segment.columns import TokenType
-from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock, kind_of
+from cantext.segment.tokens import SENTENCE_ENDS, kind_of
 from cantext.store.tables import KEEP, Table, connect, write_table
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cantext.lexicon.entry import Entry
     from cantext.segment.pipeline import Segmenter
+    from cantext.segment.segmentation import Segmentation
 
     Numbers = NDArray[np.signedinteger[Any]]
 
@@ -49,27 +50,26 @@ class TokenPieces:
         """Let a new type have the next number, in C; a text that is no term is its own key."""
         self.numbers.default_factory = self.numbers.__len__
 
-    def add(self, document: int, block: TokenBlock) -> "Numbers":
-        """Take in a block of a document; return the number of tokens of each line."""
+    def add(self, document: int, segmentation: "Segmentation") -> "Numbers":
+        """Take in lines of a document; return the number of tokens of each line."""
         import numpy as np
 
-        keys: list[str | TokenType] = list(block.texts)
-        for place, entry in block.entries.items():
-            kind = TokenType(block.texts[place], entry.concept)
+        found = segmentation.columns()
+        keys: list[str | TokenType] = list(found.texts)
+        for place, entry in found.entries.items():
+            kind = TokenType(found.texts[place], entry.concept)
             keys[place] = kind
             self.entries.setdefault(kind, entry)
         size = len(keys)
-        per_line = np.diff(block.bounds)
-        starts = np.fromiter(block.starts, np.int64, size)
-        lines = np.fromiter((line.number for line in block.lines), np.int32, len(block.lines))
-        found: dict[str, Numbers] = {
+        per_line = np.diff(found.bounds)
+        columns: dict[str, Numbers] = {
             "document": np.full(size, document, np.int32),
-            "line": np.repeat(lines, per_line),
+            "line": np.repeat(segmentation.table.numbers.astype(np.int32), per_line),
             "type": np.fromiter(map(self.numbers.__getitem__, keys), np.int32, size),
-            "start": starts,
-            "size": (np.fromiter(block.ends, np.int64, size) - starts).astype(np.int32),
+            "start": found.starts,
+            "size": (found.ends - found.starts).astype(np.int32),
         }
-        for name, values in found.items():
+        for name, values in columns.items():
             self.columns[name].append(values)
         return per_line
 
@@ -96,26 +96,28 @@ class TokenPieces:
 class _Part:
     def __init__(self) -> None:
         self.documents: list[dict[str, Any]] = []
-        self.lines: dict[str, list[int]] = defaultdict(list)
+        self.lines: dict[str, list[Numbers]] = defaultdict(list)
         self.tokens = TokenPieces()
 
     def add(self, document: Document, segmenter: "Segmenter") -> None:
+        import numpy as np
+
         number = len(self.documents)
         n_tokens = 0
-        for block in segmenter.blocks(document):
-            per_line = self.tokens.add(number, block)
-            n_tokens += len(block.texts)
-            self._add_lines(number, block.lines, per_line.tolist())
+        for segmentation in segmenter.segmentations(document):
+            per_line = self.tokens.add(number, segmentation)
+            n_tokens += int(per_line.sum())
+            table = segmentation.table
+            columns: dict[str, Numbers] = {
+                "document": np.full(len(table.numbers), number, np.int32),
+                "line": table.numbers,
+                "start": table.starts,
+                "size": table.sizes,
+                "tokens": per_line,
+            }
+            for name, values in columns.items():
+                self.lines[name].append(values)
         self.documents.append({**document_row(document), "document": number, "tokens": n_tokens})
-
-    def _add_lines(self, document: int, lines: Iterable[Line], sizes: Iterable[int]) -> None:
-        columns = self.lines
-        for line, size in zip(lines, sizes, strict=True):
-            columns["document"].append(document)
-            columns["line"].append(line.number)
-            columns["start"].append(line.start)
-            columns["size"].append(len(line.text))
-            columns["tokens"].append(size)
 
     def write(self, folder: Path) -> None:
         import numpy as np
@@ -123,8 +125,8 @@ class _Part:
         connection = connect()
         tokens = self.tokens.table()
         policies = np.full(len(tokens["type"]), KEEP, np.uint8)
-        lines = {
-            name: np.array(self.lines[name], np.int64)
+        lines: dict[str, NDArray[Any]] = {
+            name: np.concatenate([np.zeros(0, np.int64), *self.lines[name]])
             for name in ("document", "line", "start", "size", "tokens")
         }
         names = list(document_row(Document("", "")))
