@@ -60,10 +60,11 @@ def test_rows(node, options, expected):
         ("大部分", "text", 1, 0),
         ("港大", "text", 1, 1),
         ("部", "pattern", 1, 0),
+        ("人人", "text", 1, 1),  # 人|人人
     ],
 )
 def test_what_crosses_words_is_counted_apart(node, kind, hits, across):
-    text = [block("a", ["香港", "大部分", "港大", "人"])]
+    text = [block("a", ["香港", "大部分", "港大", "人", "人人"])]
     meta = concordance(text, node, kind=kind).meta
     assert (meta["hits"], meta["across_words"]) == (hits, across)
 

@@ -28,8 +28,8 @@ def adopt_words(corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
     A word is adopted when `terms` discovers it, when it has three or four characters, stands in no
     dictionary and holds no term of one, and when the engine, shown it alone, takes it for one word
     or breaks a single character off its end: 甄柏|霖 becomes 甄柏霖 and 護理|牀 護理牀, while
-    部門|首長 and 獲|資助 stay two words; what is never cut needs no adoption. It counts only where the engine ends words at both its ends, so that 接計劃 is never
-    cut out of 對接|計劃.
+    部門|首長 and 獲|資助 stay two words; what is never cut needs no adoption. It counts only where
+    the engine ends words at both its ends, so that 接計劃 is never cut out of 對接|計劃.
 
     >>> from cantext.documents.document import Document
     >>> text = "甄柏霖說好。\n昨日甄柏霖到訪，\n記者問甄柏霖。\n感謝甄柏霖！"

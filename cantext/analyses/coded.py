@@ -61,8 +61,10 @@ class CodedWords:
         >>> coded.sentences.tolist(), len(set(coded.runs.tolist()))
         ([0, 0, 1], 3)
         """
-        columns = columns_of(blocks) if node is None else None
-        numbered = _numbered(blocks, node) if columns is None else _numbered_columns(columns)
+        columns = columns_of(blocks)
+        numbered = _numbered_columns(columns, node) if columns is not None else None
+        if numbered is None:
+            numbered = _numbered(blocks, node)
         return cls._words(*numbered, node, within)
 
     @classmethod
@@ -148,16 +150,28 @@ def _numbered(blocks: Iterable[TokenBlock], node: NodeFinder | None) -> _Numbere
     return tuple(numbers), tuple(names), *together
 
 
-def _numbered_columns(columns: TokenColumns) -> _Numbered:
-    """Return the same of columns, in which a text may have several numbers."""
+def _numbered_columns(columns: TokenColumns, node: NodeFinder | None) -> "_Numbered | None":
+    """Return the same of columns, in which a text may have several numbers; None if they cannot."""
     import numpy as np
 
-    numbers: dict[str, int] = {}
+    numbers: dict[str, int] = {} if node is None else {_NODE_TEXT: NODE}
     number_of = np.array(
         [numbers.setdefault(kind.text, len(numbers)) for kind in columns.types], np.int32
     )
     ids = number_of[columns.ids] if len(number_of) else columns.ids
-    return tuple(numbers), tuple(columns.documents), ids, columns.opens, columns.owners
+    opens, owners = columns.opens, columns.owners
+    if node is not None:
+        places = node.places(columns)
+        if places is None:
+            return None
+        firsts, stops = places
+        ids[firsts] = NODE
+        change = np.zeros(len(ids) + 1, np.int8)
+        np.add.at(change, firsts + 1, 1)
+        np.add.at(change, stops, -1)
+        is_kept = np.cumsum(change[:-1], dtype=np.int8) == 0
+        ids, opens, owners = ids[is_kept], opens[is_kept], owners[is_kept]
+    return tuple(numbers), tuple(columns.documents), ids, opens, owners
 
 
 def _joined(block: TokenBlock, node: NodeFinder) -> tuple[list[str], list[int]]:

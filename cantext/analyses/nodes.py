@@ -2,11 +2,18 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
-from typing import Literal
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cantext.errors import UsageError
+from cantext.segment.columns import TokenColumns
 from cantext.segment.tokens import TokenBlock
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Places: TypeAlias = "NDArray[np.intp]"
 
 NodeKind = Literal["text", "pattern", "concept"]
 
@@ -47,7 +54,8 @@ class NodeFinder:
         if kind == "pattern":
             self._token = compiled("|".join(f"(?:{form})" for form in self.forms))
         elif kind == "text":
-            self._texts = [re.compile(_spaced(form)) for form in self.forms]
+            # A look ahead finds what overlaps: 人人 in 人|人人 is not where it is spelled first.
+            self._texts = [re.compile(f"(?=({_spaced(form)}))") for form in self.forms]
             self._keys = [form.split()[0][0] for form in self.forms]
 
     @property
@@ -76,13 +84,14 @@ class NodeFinder:
             if key not in line.text:
                 continue
             for match in text.finditer(line.text):
-                begin = bisect_left(block.starts, line.start + match.start(), first, stop)
-                end = bisect_left(block.ends, line.start + match.end(), first, stop)
+                start, past = (line.start + place for place in match.span(1))
+                begin = bisect_left(block.starts, start, first, stop)
+                end = bisect_left(block.ends, past, first, stop)
                 if (
                     begin < stop
                     and end < stop
-                    and block.starts[begin] == line.start + match.start()
-                    and block.ends[end] == line.start + match.end()
+                    and block.starts[begin] == start
+                    and block.ends[end] == past
                 ):
                     found.append((begin, end + 1))
                 else:
@@ -93,6 +102,80 @@ class NodeFinder:
             if not kept or span[0] >= kept[-1][1]:
                 kept.append(span)
         return kept
+
+    def places(self, columns: TokenColumns) -> "tuple[Places, Places] | None":
+        """Return first and last + 1 place in columns of the node's occurrences, in order.
+
+        None for a text with white space in it, for which the text must be looked at.
+        """
+        import numpy as np
+
+        texts = [kind.text for kind in columns.types]
+        if self.kind == "text":
+            if any(any(map(str.isspace, form)) for form in self.forms):
+                return None
+            spelled = ["".join(text.split()) for text in texts]
+            found = [_runs_spelling(form, spelled, columns) for form in self.forms]
+            firsts, stops = (np.concatenate(sides) for sides in zip(*found, strict=True))
+        else:
+            search = self._token.search if self._token is not None else None
+            wanted = np.array(
+                [bool(search(kind.text)) for kind in columns.types]
+                if search
+                else [kind.concept in self.forms for kind in columns.types],
+                np.bool_,
+            )
+            firsts = np.flatnonzero(wanted[columns.ids]) if len(texts) else np.zeros(0, np.intp)
+            return firsts, firsts + 1
+        order = np.lexsort((-stops, firsts))
+        kept: list[int] = []
+        reach = 0
+        for k, first, stop in zip(
+            order.tolist(), firsts[order].tolist(), stops[order].tolist(), strict=True
+        ):
+            if first >= reach:
+                kept.append(k)
+                reach = stop
+        return firsts[kept], stops[kept]
+
+
+def _runs_spelling(
+    form: str, spelled: Sequence[str], columns: TokenColumns
+) -> "tuple[Places, Places]":
+    """Return where tokens of one line in a row spell a form, by whole tokens."""
+    import numpy as np
+
+    # For each number of characters that are spelled already, the sizes of the types that go on.
+    sizes = {0: _sizes_that_go_on(form, 0, spelled)}
+    firsts = np.flatnonzero(sizes[0][columns.ids]) if len(spelled) else np.zeros(0, np.intp)
+    done_firsts, done_stops = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
+    places, spelt = firsts, np.zeros(len(firsts), np.intp)
+    while len(places):
+        step = np.zeros(len(places), np.intp)
+        for offset in np.unique(spelt).tolist():
+            if offset not in sizes:
+                sizes[offset] = _sizes_that_go_on(form, offset, spelled)
+            here = spelt == offset
+            step[here] = sizes[offset][columns.ids[places[here]]]
+        goes_on = step > 0
+        firsts, places, spelt = firsts[goes_on], places[goes_on] + 1, (spelt + step)[goes_on]
+        complete = spelt == len(form)
+        done_firsts.append(firsts[complete])
+        done_stops.append(places[complete])
+        open_ended = ~complete & (places < len(columns.ids))
+        firsts, places, spelt = firsts[open_ended], places[open_ended], spelt[open_ended]
+        in_line = ~columns.opens[places]
+        firsts, places, spelt = firsts[in_line], places[in_line], spelt[in_line]
+    return np.concatenate(done_firsts), np.concatenate(done_stops)
+
+
+def _sizes_that_go_on(form: str, offset: int, spelled: Sequence[str]) -> "Places":
+    """Return for each type its length where it continues a form at an offset, 0 elsewhere."""
+    import numpy as np
+
+    return np.array(
+        [len(text) if text and form.startswith(text, offset) else 0 for text in spelled], np.intp
+    )
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
