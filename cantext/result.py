@@ -5,7 +5,13 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from cantext.errors import CantextError
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 Row = TypeVar("Row", covariant=True)
 
@@ -59,3 +65,33 @@ class Result(Generic[Row]):
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return a list of plain dictionaries, one a row: what JSON, CSV and data frames take."""
         return [plain_value(row) for row in self.rows]
+
+    def to_polars(self) -> "polars.DataFrame":
+        """Return the rows as a polars data frame; lists of rows become lists of structs.
+
+        All rows say which type a column has, an empty result has no columns.
+
+        Raises
+        ------
+        CantextError
+            When polars is not installed.
+        """
+        try:
+            import polars
+        except ImportError as error:
+            raise CantextError("to_polars needs the polars package: pip install polars") from error
+        return polars.DataFrame(self.to_dicts(), infer_schema_length=None)
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return the rows as a pandas data frame; lists stay Python lists in their cells.
+
+        Raises
+        ------
+        CantextError
+            When pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise CantextError("to_pandas needs the pandas package: pip install pandas") from error
+        return pandas.DataFrame(self.to_dicts())

@@ -8,11 +8,13 @@ from typing import Any
 from cantext.analyses.adoption import LEAST_AGREEMENT, adopt_words, occurrences
 from cantext.analyses.collocations import CollocationRow, collocations
 from cantext.analyses.frequency import FrequencyRow, frequency
+from cantext.analyses.report_context import CONCEPTS, WORDS, ReportContext, report_context
 from cantext.analyses.terms import TermRow, terms
 from cantext.analyses.themes import ThemeRow, themes
 from cantext.corpus import Corpus
 from cantext.duplicates import DuplicateGroup, find_duplicates
 from cantext.result import Result
+from cantext.segment.classifiers import marked
 from cantext.segment.tokens import TokenBlock, kind_of
 
 # How many nodes the collocations section looks around, and how many collocates each shows.
@@ -51,7 +53,8 @@ class Report:
     """The sections of a report, each strongest first, and the manifest of the run.
 
     `words` and `types` count the text that counts; `lines` and `dropped_lines` the text as read.
-    `categories` are the dictionary's categories with the total of their concepts.
+    `categories` are the dictionary's categories with the total of their concepts; `context` is for
+    pages, and no section.
     """
 
     sources: tuple[SourceRow, ...]
@@ -69,6 +72,7 @@ class Report:
     dropped_kinds: tuple[tuple[str, int], ...]
     coverage: float
     meta: Mapping[str, Any] = field(default_factory=dict)
+    context: ReportContext | None = None
 
     def sections(self) -> dict[str, tuple[Any, ...]]:
         """Return the sections by the names of the output contract."""
@@ -89,6 +93,7 @@ def report(
     stopwords: frozenset[str] = frozenset(),
     top: int = 30,
     duplicates: Result[DuplicateGroup] | None = None,
+    context_lines: int = 0,
 ) -> Report:
     """Analyse a corpus whole.
 
@@ -103,6 +108,8 @@ def report(
         Rows of the terms and of the new terms at most.
     duplicates
         What `find_duplicates` found in the documents, when that is known already.
+    context_lines
+        How many lines in context to gather of each term; with 0 the report has no `context`.
     """
     corpus, adopted = adopt_words(corpus)
     blocks = list(corpus.blocks())
@@ -110,6 +117,25 @@ def report(
     spoken = themes(blocks)
     top_terms = tuple(row for row in counted.rows if _is_content(row.term))
     sources = tuple(_source(corpus, index) for index in range(len(corpus.documents)))
+    nodes = _nodes(spoken.rows, top_terms)
+    pairs = _collocations(blocks, nodes, stopwords)
+    new_terms = _new_terms(corpus, blocks, adopted)[:top]
+    context = None
+    if context_lines:
+        context = report_context(
+            list(marked(blocks, stopwords)),
+            lengths=[(document.id, len(document.text)) for document in corpus.documents],
+            words=[(row.term, row.count) for row in top_terms[: max(top, WORDS)]],
+            concepts=[
+                (row.category, row.concept)
+                for row in spoken.rows[:CONCEPTS]
+                if row.concept is not None
+            ],
+            nodes=dict(nodes),
+            pairs=[(row.node, row.collocate) for row in pairs],
+            new_terms=[row.term for row in new_terms],
+            most=context_lines,
+        )
     return Report(
         sources=sources,
         duplicates=(duplicates or find_duplicates(corpus.documents)).rows,
@@ -117,8 +143,8 @@ def report(
         terms=top_terms[:top],
         themes=spoken.rows,
         categories=tuple((row["category"], row["count"]) for row in spoken.meta["categories"]),
-        collocations=_collocations(blocks, spoken.rows, top_terms, stopwords),
-        new_terms=_new_terms(corpus, blocks, adopted)[:top],
+        collocations=pairs,
+        new_terms=new_terms,
         words=counted.meta["tokens"],
         types=counted.meta["types"],
         lines=sum(row.lines for row in sources),
@@ -134,6 +160,7 @@ def report(
             "parameters": {"top": top},
             "adopted_words": list(adopted),
         },
+        context=context,
     )
 
 
@@ -141,13 +168,10 @@ def _is_content(term: str) -> bool:
     return kind_of(term) in ("word", "latin")
 
 
-def _collocations(
-    blocks: list[TokenBlock],
-    spoken: Iterable[ThemeRow],
-    top_terms: Iterable[FrequencyRow],
-    stopwords: frozenset[str],
-) -> tuple[CollocationRow, ...]:
-    """Return the strongest collocates of the dictionary's commonest concepts, or of top terms."""
+def _nodes(
+    spoken: Iterable[ThemeRow], top_terms: Iterable[FrequencyRow]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the dictionary's commonest concepts with their forms, made up with top terms."""
     nodes = [
         (row.concept, row.forms)
         for row in spoken
@@ -159,8 +183,17 @@ def _collocations(
         for row in top_terms
         if row.term not in covered and row.count >= _NODE_COUNT
     ]
+    return nodes[:_NODES]
+
+
+def _collocations(
+    blocks: list[TokenBlock],
+    nodes: Iterable[tuple[str, tuple[str, ...]]],
+    stopwords: frozenset[str],
+) -> tuple[CollocationRow, ...]:
+    """Return the strongest collocates of each node."""
     found = []
-    for name, forms in nodes[:_NODES]:
+    for name, forms in nodes:
         rows = collocations(blocks, node=forms, stopwords=stopwords, min_count=2).rows
         telling = [r for r in rows if _is_content(r.collocate) and len(r.collocate) > 1]
         found += [replace(row, node=name) for row in telling[:_COLLOCATES]]

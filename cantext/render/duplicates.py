@@ -7,17 +7,17 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from cantext.render.labels import label, phrase, value_label
-from cantext.render.text import printable
+from cantext.render.text import printable, wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.padding import Padding
     from rich.text import Text
 
     from cantext.duplicates import DuplicateGroup, Member
 
 # A footer that recurs a hundred times is told, not listed.
 _SHOWN_MEMBERS = 8
+_MARGIN = 5
 
 
 def draw_groups(
@@ -30,8 +30,8 @@ def draw_groups(
 ) -> None:
     """Print each group: its kind and size, its text once, then its copies.
 
-    Text that a near copy adds is green, what it lacks red and struck through; an exact copy is
-    named by its place alone.
+    Text that a near copy adds is green, what it lacks red and struck through; without colour they
+    stand in `{+…+}` and `[-…-]`. An exact copy is named by its place alone.
     """
     from rich.text import Text
 
@@ -40,15 +40,24 @@ def draw_groups(
         return
     if named is None:
         named = len({member.document for group in groups for member in group.members}) > 1
+    marked = False
     for group in groups[:limit]:
-        _draw_group(console, group, language, named)
+        marked |= _draw_group(console, group, language, named)
+    if marked and not _coloured(console):
+        _print(console, Text(label("text.difference_marks", language).format(), style="dim"))
     if limit is not None and len(groups) > limit:
         console.print(
             Text(phrase("text.more_groups", language, shown=limit, total=len(groups)), style="dim")
         )
 
 
-def _draw_group(console: Console, group: DuplicateGroup, language: str, named: bool) -> None:
+def _coloured(console: Console) -> bool:
+    """Whether colour and strokes reach the reader."""
+    return console.color_system is not None and not console.no_color
+
+
+def _draw_group(console: Console, group: DuplicateGroup, language: str, named: bool) -> bool:
+    """Print a group and return whether a difference was marked."""
     from rich.text import Text
 
     first = next((m for m in group.members if m.relation == "original"), group.members[0])
@@ -62,32 +71,44 @@ def _draw_group(console: Console, group: DuplicateGroup, language: str, named: b
         "  " + phrase(size, language, members=len(group.members), documents=documents),
         style="dim",
     )
-    console.print(head)
-    console.print(_indented(Text(printable(first.text.strip()))))
-    where = Text(style="dim")
-    where.append(_places([first], named, language))
-    console.print(_indented(where))
+    _print(console, head)
+    _print(console, Text(printable(first.text.strip())), _MARGIN)
+    _print(console, Text(_places([first], named, language), style="dim"), _MARGIN)
     exact = [m for m in copies if m.relation == "exact" and m.text == first.text]
     if exact:
         line = Text(f"= {value_label('relation', 'exact', language)}: ", style="dim")
         line.append(_places(exact, named, language))
-        console.print(_indented(line))
+        _print(console, line, _MARGIN)
     others = [m for m in copies if m not in exact]
+    marked = False
     for member in others[:_SHOWN_MEMBERS]:
-        console.print(_indented(_difference(first, member, named, language)))
+        text, differs = _difference(first, member, _coloured(console))
+        name = value_label("relation", member.relation, language)
+        if member.relation == "exact" and differs:
+            name = label("text.same_but_marks", language)
+        where = _places([member], named, language)
+        place = phrase("text.placed", language, name=f"≈ {name}", place=where)
+        _print(console, Text(place, style="yellow"), _MARGIN)
+        _print(console, text, _MARGIN + 2)
+        marked |= differs
     if len(others) > _SHOWN_MEMBERS:
         rest = others[_SHOWN_MEMBERS:]
         line = Text(f"+ {len(rest):,}: ", style="dim")
         line.append(_places(rest, named, language))
-        console.print(_indented(line))
+        _print(console, line, _MARGIN)
     console.print()
+    return marked
 
 
-def _indented(text: Text) -> Padding:
-    """Set text in from the margin, folded lines too; not to the full width: a pipe has no end."""
-    from rich.padding import Padding
-
-    return Padding(text, (0, 0, 0, 5), expand=False)
+def _print(console: Console, text: Text, margin: int = 0) -> None:
+    """Print text folded as Chinese is, its lines set in from the margin."""
+    margin = min(margin, max(console.width - 10, 0))
+    lines = wrapped(text.plain, max(console.width - margin, 2))
+    for start, end in lines:
+        line = text[start:end]
+        line.pad_left(margin)
+        line.overflow = "fold"
+        console.print(line)
 
 
 def _places(members: Iterable[Member], with_document: bool, language: str) -> str:
@@ -101,30 +122,30 @@ def _places(members: Iterable[Member], with_document: bool, language: str) -> st
         if len(lines) > _SHOWN_MEMBERS:
             numbers += phrase("text.and_more", language, count=len(lines) - _SHOWN_MEMBERS)
         name = f"{printable(document)} " if with_document else ""
-        parts.append(name + phrase("text.line_numbers", language, numbers=numbers))
+        key = "text.line_numbers" if len(lines) == 1 else "text.several_lines"
+        parts.append(name + phrase(key, language, numbers=numbers))
     shown = "; ".join(parts[:_SHOWN_MEMBERS])
     if len(parts) > _SHOWN_MEMBERS:
         shown += phrase("text.and_more", language, count=len(parts) - _SHOWN_MEMBERS)
     return shown
 
 
-def _difference(first: Member, member: Member, with_document: bool, language: str) -> Text:
+def _difference(first: Member, member: Member, coloured: bool) -> tuple[Text, bool]:
+    """Return a copy with what it lacks and adds marked, and whether anything is."""
     from rich.text import Text
 
-    line = Text()
-    relation = value_label("relation", member.relation, language)
-    line.append(f"≈ {relation} ", style="yellow")
-    line.append(f"({_places([member], with_document, language)})  ", style="dim")
-    if member.relation == "contained":
-        line.append(printable(member.text.strip()))
-        return line
     before, after = printable(first.text.strip()), printable(member.text.strip())
+    if member.relation == "contained" or before == after:
+        return Text(after), False
+    line = Text()
     for operation, a, b, c, d in SequenceMatcher(None, before, after, False).get_opcodes():
         if operation == "equal":
             line.append(before[a:b])
             continue
         if a < b:
-            line.append(before[a:b], style="red strike")
+            lacking = before[a:b]
+            line.append(lacking if coloured else f"[-{lacking}-]", style="red strike")
         if c < d:
-            line.append(after[c:d], style="green underline")
-    return line
+            added = after[c:d]
+            line.append(added if coloured else f"{{+{added}+}}", style="green underline")
+    return line, True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from cantext.render.categories import category_name
 from cantext.render.duplicates import draw_groups
 from cantext.render.labels import label, phrase, value_label
 from cantext.render.table import Column, category_styles, table
-from cantext.render.text import printable
+from cantext.render.text import printable, width, wrapped
+from cantext.result import plain_value
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 _GROUPS_SHOWN = 8
 _SOURCES_SHOWN = 12
 _CONCEPTS_SHOWN = 6
+# A line of prose is no longer than this, in cells, however wide the terminal.
+_SENTENCE_CELLS = 100
+_UNFOLDED = 10_000
+# A name with its count is not parted between two lines up to this many cells.
+_KEPT = 24
+# From this width on there is room for every measure beside a bar that says something.
+_ROOMY = 100
 
 
 def draw_report(console: Console, report: Report, language: str) -> None:
@@ -41,39 +49,52 @@ def _heading(console: Console, key: str, language: str) -> None:
 
     title = label(f"section.{key}", language)
     console.print()
-    console.print(Text(f"■ {title}", style="bold"))
+    console.print(Text(f"■ {title}", style="bold", overflow="fold"))
     console.print()
 
 
-def _sentence(console: Console, text: str, style: str = "") -> None:
+def _sentence(console: Console, text: str, style: str = "", keep: Sequence[str] = ()) -> None:
+    """Print a sentence in lines short enough to be read, but in one where nothing limits them."""
     from rich.text import Text
 
-    console.print(Text(printable(text), style=style))
+    shown = printable(text)
+    room = console.width if console.width > _UNFOLDED else min(console.width, _SENTENCE_CELLS)
+    for start, end in wrapped(shown, room, [printable(item) for item in keep]):
+        console.print(Text(shown[start:end], style=style, overflow="fold"))
+
+
+def _counted(rows: Iterable[tuple[str, int]], language: str) -> list[str]:
+    """Return each name with its count."""
+    return [phrase("text.counted", language, term=name, count=n) for name, n in rows]
 
 
 def _summary(console: Console, report: Report, language: str) -> None:
     from rich.text import Text
 
-    console.print(Text(label("section.report", language), style="bold reverse"))
+    console.print(Text(f" {label('section.report', language)} ", style="bold reverse"))
     console.print()
-    joint = label("word.separator", language)
     if not report.terms:
         _sentence(console, phrase("text.report_empty", language))
         return
-    named = joint.join(f"{row.term} ({row.count:,})" for row in report.terms[:5])
-    _sentence(
-        console,
-        phrase("text.report_about", language, words=report.words, types=report.types, terms=named),
-    )
+    joint = label("word.separator", language)
+    named = _counted(((row.term, row.count) for row in report.terms[:5]), language)
+    told = {"words": report.words, "types": report.types, "terms": joint.join(named)}
+    if report.categories:
+        themes = _counted(
+            ((category_name(name, language), n) for name, n in report.categories[:2]), language
+        )
+        text = phrase("text.report_speaks_on", language, **told, themes=joint.join(themes))
+    else:
+        themes = []
+        text = phrase("text.report_speaks", language, **told)
+    _sentence(console, text, keep=[item for item in [*named, *themes] if width(item) <= _KEPT])
     if report.dropped_lines and report.effects:
         worst = report.effects[0]
-        _sentence(
-            console,
-            phrase(
-                "text.report_duplicates", language, dropped=report.dropped_lines,
-                lines=report.lines, term=worst.term, before=worst.before, after=worst.after,
-            ),
+        text = phrase(
+            "text.report_duplicates", language, dropped=report.dropped_lines, lines=report.lines,
+            term=worst.term, before=worst.before, after=worst.after,
         )  # fmt: skip
+        _sentence(console, text, keep=[worst.term])
     elif report.dropped_lines:
         _sentence(
             console,
@@ -116,16 +137,20 @@ def _duplicates(console: Console, report: Report, language: str) -> None:
             Column("before", "count"),
             Column("after", "count"),
             Column("change", "change"),
+            Column("parts", "split"),
         ]
-        console.print(table(report.effects, columns, language))
+        rows = [
+            {**plain_value(row), "parts": [row.after, row.before - row.after]}
+            for row in report.effects
+        ]
+        console.print(table(rows, columns, language))
         console.print()
     if report.dropped_kinds:
-        joint = label("word.separator", language)
-        kinds = joint.join(
-            f"{value_label('kind', kind, language)} {count:,}"
-            for kind, count in report.dropped_kinds
+        kinds = _counted(
+            ((value_label("kind", kind, language), n) for kind, n in report.dropped_kinds), language
         )
-        _sentence(console, phrase("text.dropped_kinds", language, kinds=kinds))
+        joined = label("word.separator", language).join(kinds)
+        _sentence(console, phrase("text.dropped_kinds", language, kinds=joined), keep=kinds)
         console.print()
     if groups := _weightiest(report.duplicates):
         named = len(report.sources) > 1
@@ -148,11 +173,14 @@ def _weightiest(groups: Sequence[DuplicateGroup]) -> list[DuplicateGroup]:
 def _terms(console: Console, report: Report, language: str, styles: dict[str, str]) -> None:
     _heading(console, "terms", language)
     several = len(report.sources) > 1
+    measured = [Column("documents", "count")] if several else []
+    if console.width >= _ROOMY:
+        measured.append(Column("dp", "measure"))
     columns = [
         Column("term", "term"),
         Column("count", "count"),
         Column("per_million", "rate"),
-        Column("documents", "count") if several else Column("dp", "measure"),
+        *measured,
         Column("category", "category"),
         Column("count", "bar"),
     ]
@@ -176,31 +204,34 @@ def _shown_category(category: str | None, language: str) -> str | None:
 
 def _themes(console: Console, report: Report, language: str, styles: dict[str, str]) -> None:
     _heading(console, "themes", language)
-    joint = label("word.separator", language)
     rows = []
     for name, count in report.categories:
         concepts = [row for row in report.themes if row.category == name]
-        named = joint.join(f"{row.concept} ({row.count:,})" for row in concepts[:_CONCEPTS_SHOWN])
-        if len(concepts) > _CONCEPTS_SHOWN:
-            named += phrase("text.and_more", language, count=len(concepts) - _CONCEPTS_SHOWN)
-        rows.append({"category": category_name(name, language), "count": count, "concept": named})
+        items = _counted(((str(row.concept), row.count) for row in concepts), language)
+        if len(items) > _CONCEPTS_SHOWN:
+            more = phrase("text.and_more_concepts", language, count=len(items) - _CONCEPTS_SHOWN)
+            items = [*items[:_CONCEPTS_SHOWN], more]
+        rows.append({"category": category_name(name, language), "count": count, "concept": items})
     columns = [
         Column("category", "category"),
         Column("count", "count"),
-        Column("concept", "text"),
+        Column("concept", "items", heading="concepts_found"),
     ]
     console.print(table(rows, columns, language, styles=styles))
+    console.print()
     _sentence(console, phrase("text.coverage", language, share=report.coverage), "dim")
 
 
 def _collocations(console: Console, report: Report, language: str) -> None:
     _heading(console, "collocations", language)
-    joint = label("word.separator", language)
-    rows = []
-    for node, found in groupby(report.collocations, key=lambda row: row.node):
-        named = joint.join(f"{row.collocate} ({row.count:,})" for row in found)
-        rows.append({"node": node, "collocate": named})
-    columns = [Column("node", "term"), Column("collocate", "text")]
+    rows = [
+        {
+            "node": node,
+            "collocate": _counted(((row.collocate, row.count) for row in found), language),
+        }
+        for node, found in groupby(report.collocations, key=lambda row: row.node)
+    ]
+    columns = [Column("node", "term"), Column("collocate", "items", heading="collocates")]
     console.print(table(rows, columns, language))
 
 

@@ -1,0 +1,142 @@
+"""The tables of the report's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cantext.analyses.report_context import CONCEPTS
+from cantext.lexicon.entry import ADOPTED
+from cantext.render.categories import category_name
+from cantext.render.cells import Column
+from cantext.render.labels import label, value_label
+from cantext.render.page.contexts import Contexts
+from cantext.render.page.tables import PageTable, page_table
+from cantext.result import plain_value
+
+if TYPE_CHECKING:
+    from cantext.analyses.report import Report
+
+_ROWS_OPEN = 30
+
+
+def _category(category: str | None, language: str) -> str | None:
+    return None if category in (None, "", ADOPTED) else category_name(str(category), language)
+
+
+def terms_table(report: Report, contexts: Contexts, language: str) -> PageTable:
+    """Return the commonest terms."""
+    several = len(report.sources) > 1
+    columns = [
+        Column("term", "term"),
+        Column("count", "count"),
+        Column("per_million", "rate"),
+        *([Column("documents", "count")] if several else []),
+        Column("dp", "measure"),
+        Column("category", "category"),
+    ]
+    rows = [
+        {**plain_value(row), "category": _category(row.category, language)} for row in report.terms
+    ]
+    return page_table(
+        "terms-table", label("section.terms", language), rows, columns, language,
+        sorted_by="count", contexts={"term": [contexts.term(row.term) for row in report.terms]},
+        shown=_ROWS_OPEN,
+    )  # fmt: skip
+
+
+def concepts_table(report: Report, contexts: Contexts, language: str) -> PageTable:
+    """Return the dictionary's concepts, as many as are shown in context."""
+    shown = report.themes[:CONCEPTS]
+    several = len(report.sources) > 1
+    columns = [
+        Column("concept", "term"),
+        Column("category", "category"),
+        Column("count", "count"),
+        Column("per_thousand", "measure"),
+        *([Column("documents", "count")] if several else []),
+        Column("forms", "text"),
+    ]
+    rows = [{**plain_value(row), "category": _category(row.category, language)} for row in shown]
+    names = [contexts.concept(row.category, row.concept) for row in shown]
+    return page_table(
+        "concepts-table", label("page.concepts", language), rows, columns, language,
+        sorted_by="count", contexts={"concept": names}, shown=_ROWS_OPEN,
+    )  # fmt: skip
+
+
+def collocations_table(report: Report, contexts: Contexts, language: str) -> PageTable:
+    """Return the strongest collocates of the commonest concepts."""
+    columns = [
+        Column("node", "term"),
+        Column("collocate", "term"),
+        Column("count", "count"),
+        Column("expected", "measure"),
+        Column("log_likelihood", "measure"),
+        Column("log_dice", "measure"),
+        Column("mi", "measure"),
+    ]
+    names = [contexts.pair(row.node, row.collocate) for row in report.collocations]
+    return page_table(
+        "collocations-table", label("section.collocations", language), report.collocations,
+        columns, language, contexts={"collocate": names},
+    )  # fmt: skip
+
+
+def new_terms_table(report: Report, contexts: Contexts, language: str) -> PageTable:
+    """Return the terms that no dictionary has."""
+    columns = [
+        Column("term", "term"),
+        Column("count", "count"),
+        Column("cohesion", "measure"),
+        Column("left_entropy", "measure"),
+        Column("right_entropy", "measure"),
+        Column("contained_in", "text"),
+    ]
+    names = [contexts.new_term(row.term) for row in report.new_terms]
+    return page_table(
+        "new-terms-table", label("section.new_terms", language), report.new_terms, columns,
+        language, contexts={"term": names}, shown=_ROWS_OPEN,
+    )  # fmt: skip
+
+
+def effects_table(report: Report, contexts: Contexts, language: str) -> PageTable:
+    """Return the terms whose counts repeats would raise."""
+    columns = [
+        Column("term", "term"),
+        Column("before", "count"),
+        Column("after", "count"),
+        Column("change", "change"),
+    ]
+    names = [contexts.term(row.term) for row in report.effects]
+    return page_table(
+        "effects-table", label("page.effects", language), report.effects, columns, language,
+        contexts={"term": names},
+    )  # fmt: skip
+
+
+def kinds_table(report: Report, language: str) -> PageTable:
+    """Return how many lines of each kind were left out."""
+    rows = [
+        {"kind": value_label("kind", kind, language), "lines": count}
+        for kind, count in report.dropped_kinds
+    ]
+    columns = [Column("kind", "label"), Column("lines", "count"), Column("lines", "bar")]
+    return page_table(
+        "kinds-table", label("page.left_out", language), rows, columns, language, sorted_by="lines"
+    )
+
+
+def sources_table(report: Report, language: str) -> PageTable:
+    """Return the documents."""
+    columns = [
+        Column("document", "term", heading="file"),
+        Column("characters", "count"),
+        Column("lines", "count"),
+        Column("dropped", "count"),
+        Column("encoding", "label"),
+        *([Column("date", "label")] if any(row.date for row in report.sources) else []),
+    ]
+    return page_table(
+        "sources-table", label("section.sources", language), report.sources, columns, language,
+        shown=_ROWS_OPEN,
+    )  # fmt: skip
