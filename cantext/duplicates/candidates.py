@@ -11,7 +11,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cantext.duplicates.grams import SINGLE, Grams, cell_bits, chunks, gram_counts, rarest
+from cantext.duplicates.grams import (
+    SINGLE,
+    Grams,
+    cell_bits,
+    chunks,
+    gram_counts,
+    rarest,
+    share_grams,
+)
 from cantext.duplicates.verify import FARTHEST, NUMERALS, SHORTEST, budget
 
 if TYPE_CHECKING:
@@ -28,6 +36,10 @@ LONGEST = 400
 # with the nearest in length and beginning, so that time stays proportional to the lines.
 _LARGEST_BLOCK = 200
 _NEAREST = 7
+# From this length on most keys have 4-grams enough of their own to be told apart by them; the
+# table to tell it is worth its while for so many keys.
+_LONG = 48
+_MANY = 2_000
 
 
 def near_candidates(keys: Sequence[str]) -> tuple["Counts", "Counts"]:
@@ -40,7 +52,7 @@ def near_candidates(keys: Sequence[str]) -> tuple["Counts", "Counts"]:
     """
     import numpy as np
 
-    usable = [i for i, key in enumerate(keys) if SHORTEST <= len(key) <= LONGEST]
+    usable = _sociable(keys, [i for i, key in enumerate(keys) if SHORTEST <= len(key) <= LONGEST])
     if len(usable) < 2:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     words = [keys[i] for i in usable]
@@ -58,6 +70,20 @@ def near_candidates(keys: Sequence[str]) -> tuple["Counts", "Counts"]:
     pairs = np.unique(np.concatenate(list(_pairs(owners, blocks, keys_))))
     places = np.array(usable, dtype=np.int64)
     return places[pairs >> 32], places[pairs & 0xFFFFFFFF]
+
+
+def _sociable(keys: Sequence[str], usable: list[int]) -> list[int]:
+    """Leave out long keys that cannot have a near copy, as most paragraphs.
+
+    An edit changes at most four 4-grams: a key with one more than `FARTHEST` edits could change
+    that no other key has is near none.
+    """
+    long = [i for i in usable if len(keys[i]) >= _LONG]
+    if len(long) < _MANY:
+        return usable
+    stays = share_grams([keys[i] for i in long], 4, 4 * FARTHEST + 1)
+    alone = {i for i, shared in zip(long, stays.tolist(), strict=True) if not shared}
+    return [i for i in usable if i not in alone]
 
 
 class _Keys:

@@ -1,6 +1,7 @@
 """Character n-grams of many keys at once, as numbers, and the rarest of every key."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 # Characters read at a time, and cells of a table of n-grams.
 _CHUNK = 1 << 22
 _CELLS = 1 << 21
-_MOST_BITS = 20
-IDENTITY_BITS = 22
+_MOST_BITS = 23
+IDENTITY_BITS = 26
 IDENTITY = (1 << IDENTITY_BITS) - 1  # the part of a rank that names the n-gram
-_COMMON = (1 << (32 - IDENTITY_BITS)) - 1
+_RARITIES = 1 << (32 - IDENTITY_BITS)
+# Counts below are told apart one by one, those above by their order of magnitude.
+_EXACT_COUNTS = 16
 _WIDTHS = (8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 400)
 _NONE = 0xFFFFFFFF
+_LONELY_BITS = 25  # of a table that tells what occurs once: 128 MB
 # Ranks below belong to n-grams that occur in one place alone, and to those that do not occur.
 SINGLE = 2 << IDENTITY_BITS
 ABSENT = 1 << IDENTITY_BITS
@@ -74,19 +78,59 @@ class Grams:
         return found
 
 
-_FACTORS = (0, 0x85EBCA6B, 0xC2B2AE35)
+_FACTORS = (0, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F)
+
+
+def share_grams(keys: Sequence[str], order: int, enough: int) -> "NDArray[np.bool_]":
+    """Return which keys may share n-grams with others: all but so many of theirs.
+
+    A key with `enough` n-grams that nobody else has is told apart for good. Two n-grams may be
+    taken for one (a cell of the table is a hash of them), never one for two.
+    """
+    import numpy as np
+
+    bits = min(_LONELY_BITS, max(10, sum(map(len, keys)).bit_length() + 2))
+    counts = np.zeros(1 << bits, dtype=np.uint32)
+    shift = np.uint32(32 - bits)
+    for chunk in chunks(keys):
+        np.add.at(counts, Grams(chunk, order).mixed >> shift, np.uint32(1))
+    single = counts == 1
+    del counts
+    found = []
+    for chunk in chunks(keys):
+        grams = Grams(chunk, order)
+        alone = np.add.reduceat(single[grams.mixed >> shift], grams.starts, dtype=np.uint16)
+        # Those that run over the end of a key, or begin behind it, belong to nobody.
+        found.append(alone < enough + order)
+    return np.concatenate(found) if found else np.empty(0, dtype=np.bool_)
 
 
 def gram_counts(keys: Sequence[str], order: int) -> "Codes":
-    """Return how often n-grams occur in keys, by the upper bits of their numbers."""
+    """Return how common n-grams are in keys, by the upper bits of their numbers.
+
+    0 is in no key, 1 in one place alone; what is above rises with the count (`_rarity_table`).
+    """
     import numpy as np
 
     bits = cell_bits(sum(map(len, keys)))
-    counts = np.zeros(1 << bits, dtype=np.int64)
+    counts = np.zeros(1 << bits, dtype=np.uint32)
     for chunk in chunks(keys):
-        mixed = Grams(chunk, order).mixed >> np.uint32(32 - bits)
-        counts += np.bincount(mixed, minlength=1 << bits)
-    return np.minimum(counts, _COMMON).astype(np.uint32)
+        np.add.at(counts, Grams(chunk, order).mixed >> np.uint32(32 - bits), np.uint32(1))
+    return _rarity_table()[np.minimum(counts, _LARGEST_COUNT)]
+
+
+_LARGEST_COUNT = 1 << 16
+
+
+@lru_cache(maxsize=1)
+def _rarity_table() -> "Codes":
+    """Return a number below `_RARITIES` for every count, rising with it: four to a doubling."""
+    import numpy as np
+
+    counts = np.arange(_LARGEST_COUNT + 1)
+    steps = _EXACT_COUNTS + 4 * (np.log2(np.maximum(counts, _EXACT_COUNTS)) - 4)
+    found = np.where(counts < _EXACT_COUNTS, counts, np.minimum(steps, _RARITIES - 1))
+    return found.astype(np.uint32)
 
 
 def rarest(grams: Grams, ranks: "Codes", wanted: "Counts") -> tuple["Counts", "Codes"]:

@@ -23,6 +23,10 @@ SHORTEST_WRAPPED = 12
 _CONTENTS_RUN = 5
 
 
+# Of a key the lines that have it: number and id of the document, index, text and kind.
+_Spread = dict[str, list[tuple[int, str, int, str, Kind]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Copies:
     """The lines of one document that say the same: indices, the kept one among them.
@@ -183,9 +187,10 @@ def find_duplicates(
     [(1, 'exact'), (3, 'original')]
     """
     drafts: list[tuple[int, int, Kind, list[Member]]] = []
-    spread: dict[str, list[tuple[int, str, int, str, Kind]]] = defaultdict(list)
+    spread: _Spread = defaultdict(list)
     inside: dict[tuple[int, int], list[Member]] = {}
     counts: dict[str, Any] = {"documents": 0, "lines": 0, "filled_lines": 0, "layouts": {}}
+    first: Audit | None = None
     for number, document in enumerate(documents):
         found = document if isinstance(document, Audit) else audit(document)
         sheet = found.sheet
@@ -208,17 +213,13 @@ def find_duplicates(
                     _member(sheet, i, "contained", share, True),
                 ]
                 drafts.append((number, i, found.kinds[i], pair))
-        if across_documents:
-            heads = {i: copies.kept for copies in found.copies for i in copies.members}
-            for i in sheet.filled:
-                kind, words = found.kinds[i], sheet.words[i]
-                if (
-                    kind not in ("boilerplate", "credit", "byline")
-                    and len(words) >= SHORTEST_ACROSS
-                    and heads.get(i, i) == i
-                    and not sheet.marks[i] & MARKUP
-                ):
-                    spread[words].append((number, sheet.document.id, i, sheet.texts[i], kind))
+        if across_documents and number:
+            if number == 1 and first is not None:
+                _spread_lines(0, first, spread)
+                first = None
+            _spread_lines(number, found, spread)
+        elif across_documents:
+            first = found  # lines of one document alone are spread over none
     _spread_groups(spread, inside, drafts)
     rows = tuple(
         DuplicateGroup(group, kind, tuple(members))
@@ -235,8 +236,23 @@ def _member(sheet: Sheet, i: int, relation: Relation, similarity: float, kept: b
     return Member(sheet.document.id, i + 1, sheet.texts[i], relation, similarity, kept)
 
 
+def _spread_lines(number: int, found: Audit, spread: _Spread) -> None:
+    """Note the lines of a document that may stand in others too, by their keys."""
+    sheet = found.sheet
+    heads = {i: copies.kept for copies in found.copies for i in copies.members}
+    for i in sheet.filled:
+        kind, words = found.kinds[i], sheet.words[i]
+        if (
+            kind not in ("boilerplate", "credit", "byline")
+            and len(words) >= SHORTEST_ACROSS
+            and heads.get(i, i) == i
+            and not sheet.marks[i] & MARKUP
+        ):
+            spread[words].append((number, sheet.document.id, i, sheet.texts[i], kind))
+
+
 def _spread_groups(
-    spread: dict[str, list[tuple[int, str, int, str, Kind]]],
+    spread: _Spread,
     inside: dict[tuple[int, int], list[Member]],
     drafts: list[tuple[int, int, Kind, list[Member]]],
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Literal, get_args
 
 from cantext.documents.document import Document, Line
@@ -21,6 +22,7 @@ Relation = Literal["original", "exact", "near", "truncated", "contained"]
 Reason = Literal["repeat", "kind", "markup"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+_NUMBER = attrgetter("number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class CleanedDocument:
     def labels(self) -> Iterator[LineLabel]:
         """Yield a row per input line, in order."""
         dropped = {item.line.number: item for item in self.dropped}
-        for line, kind in zip(self.document.lines(), self.kinds, strict=True):
+        lines = sorted([*self.kept, *(item.line for item in self.dropped)], key=_NUMBER)
+        for line, kind in zip(lines, self.kinds, strict=True):
             out = dropped.get(line.number)
             yield LineLabel(
                 self.document.id,

@@ -17,10 +17,15 @@ _SETTLED: dict[str, Kind] = {"B": "byline", "P": "credit", "C": "caption", "m": 
 _FIRST_TEXT = re.compile(f"[{_TEXT}]")
 _BANNER = re.compile("(S{1,2})(?=[NKtsn]{5}.*[SO]|[NKtsn]{3}[NK].*[SO])")
 _SIGNED = re.compile("t[NnKcs]*B")
+# What may stand between a title and its byline; what may stand above a byline without a title.
+_BETWEEN = re.compile("[NnKcs]*")
+_SIGNATURES = re.compile("[BNPCc]*")
 # Lines in which the text of a new article has begun below its headline.
 _NEAR = 9
 # A name, alone above a date, and a second title below a headline (Han characters).
 _NAME_SIZE = 6
+_LONG_NAME_SIZE = 12
+_NAME_COPIES = 3
 _FIRST_TITLE_SIZE = 8
 _SECOND_TITLE_SIZE = 6
 # Between a byline and the text so many short lines at the most that are no known buttons.
@@ -45,7 +50,13 @@ class Runs:
             if kinds[self.filled[at]] == "caption":
                 letters[at - first] = "C"
         _join_menus(letters)
-        self.letters = _with_questions(_without_banner("".join(letters)))
+        self.letters = _without_banner("".join(letters))
+        named = [at for at in range(len(self.letters)) if self._named(at)]
+        if len(named) >= _POSTS:  # from the first name to the last text a post asks a question
+            last = max(self.letters.rfind(letter) for letter in _TEXT) + 1
+            asked = self.letters[named[0] : last].replace("q", "S")
+            self.letters = self.letters[: named[0]] + asked + self.letters[named[0] + len(asked) :]
+        self.letters = _with_questions(self.letters)
 
     def label(self) -> None:
         """Give every line of the part that has no kind yet one."""
@@ -133,7 +144,11 @@ class Runs:
 
     def _best_title(self, stop: int) -> int | None:
         """Return the likeliest headline above the first text of the part."""
-        titles = [at for at in range(stop) if self.letters[at] in "tE"]
+        titles = [
+            at
+            for at in range(stop)
+            if self.letters[at] in "tE" and not (self.posts and self._named(at))
+        ]
         if not titles:
             return None
         return max(titles, key=lambda at: (self._likelihood(at, stop), -at))
@@ -141,11 +156,13 @@ class Runs:
     def _likelihood(self, at: int, stop: int) -> int:
         i = self._line(at)
         size = self.sheet.sizes[i]
-        below = self.letters[at + 1 : stop].lstrip("NnKcs")
+        # No slice: a run may be a million lines.
+        end = _skipped(_BETWEEN, self.letters, at + 1, stop)
+        below = self.letters[end : min(end + 1, stop)]
         return (
             3 * (self.sheet.clusters.head[i] in self.sheet.clusters.sizes)
             + 2 * (i in self.sheet.clusters.titles)
-            + 2 * (below[:1] in ("B", "C", "P"))
+            + 2 * (below in ("B", "C", "P"))
             + 2 * (at + 1 == stop)
             + (size >= 8)
             + (size >= 12)
@@ -183,7 +200,8 @@ class Runs:
             ):
                 self._set(at, "headline")
             elif letter in "tuEKs" and at + 1 == stop and before_text and self.sheet.sizes[i]:
-                self._set(at, "heading")
+                # 「各位市民：」 opens the text.
+                self._set(at, "body" if self.sheet.marks[i] & OPEN else "heading")
             elif at == start and self.sheet.clusters.head[i] in self.sheet.clusters.sizes:
                 self._set(at, "boilerplate" if letter in "tuEKsn" else self._settled(at))
             else:
@@ -212,7 +230,13 @@ class Runs:
             elif 0 <= teasers < at:
                 # After a blank line the text goes on.
                 self._set(at, "heading" if at + 1 == stop and self._gap(at) else "boilerplate")
-            elif self._named(at):
+            elif self._named(at) or (
+                self.posts
+                and at + 1 == stop
+                and letters[at] in "ts"
+                and letters[at - 1] in "Nn"
+                and self.sheet.sizes[i] <= _NAME_SIZE
+            ):  # who wrote a post or a comment, with or without a date
                 self._set(at, "byline")
             elif self.sheet.marks[i] & OPEN and letters[at + 1] in _TEXT:
                 self._set(at, "body")
@@ -232,14 +256,16 @@ class Runs:
         """Short lines above the headline, and below the last text: menus, teasers, footers."""
         letters = self.letters
         teasers = letters.find("R", start, stop)
+        title = letters.find("t", start, stop)
+        other = _skipped(_SIGNATURES, letters, start, stop)
         for at in range(start, stop):
             letter, i = letters[at], self._line(at)
             told = 0 <= teasers < at
             if letter in "tu" and self.sheet.clusters.head[i] in heads and not told:
                 self._set(at, "headline")
-            elif letter == "B" and (told or (not leading and "t" in letters[start:at])):
+            elif letter == "B" and (told or (not leading and 0 <= title < at)):
                 # The date of a teaser. Who wrote the article says so above the teasers.
-                if not letters[start:at].strip("BNPCc"):
+                if at <= other:
                     continue
                 self.kinds[i] = "boilerplate"
             else:
@@ -260,12 +286,25 @@ class Runs:
             self.letters[at] in "ts"
             and self.letters[at + 1 : at + 2] == "B"
             and bool(self.sheet.marks[self._line(at + 1)] & MOMENT)
-            and self.sheet.sizes[self._line(at)] <= _NAME_SIZE
+            and self._is_name(self._line(at))
+        )
+
+    def _is_name(self, i: int) -> bool:
+        """Whether it is short, or comes back so often that it is who writes, and no title."""
+        clusters, size = self.sheet.clusters, self.sheet.sizes[i]
+        return size <= _NAME_SIZE or (
+            size <= _LONG_NAME_SIZE and clusters.sizes.get(clusters.head[i], 1) >= _NAME_COPIES
         )
 
     def _finish(self, start: int, stop: int) -> None:
         for at in range(start, stop):
             self._set(at, self._settled(at))
+
+
+def _skipped(pattern: re.Pattern[str], letters: str, start: int, stop: int) -> int:
+    """Return where a pattern that may match nothing ends, begun at `start`."""
+    match = pattern.match(letters, start, stop)
+    return match.end() if match else start
 
 
 def _with_questions(letters: str) -> str:
