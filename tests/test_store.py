@@ -83,7 +83,9 @@ def test_every_analysis_gives_the_numbers_of_the_texts(
     found, expected = json.loads(of_store.stdout), json.loads(of_texts.stdout)
     assert found["rows"]
     assert found["rows"] == expected["rows"]
-    for key in ("documents", "tokens", "characters", "inputs", "engine", "dictionary"):
+    for key in (
+        "documents", "tokens", "characters", "inputs", "engine", "dictionary", "duplicates",
+    ):  # fmt: skip
         assert found["meta"].get(key) == expected["meta"].get(key), key
 
 

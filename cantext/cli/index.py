@@ -47,7 +47,7 @@ def index(
         panel(
             "Input",
             "--no-duplicates",
-            help="Do not look for repeats: less memory; --duplicates drop will not work.",
+            help="Do not look for repeats: faster; --duplicates drop will not work.",
         ),
     ] = False,
 ) -> None:
@@ -87,6 +87,7 @@ def index(
         fields=Fields(texts.text_field, texts.id_field, texts.date_field),
         unwrap=texts.unwrap,
         split=texts.split is Split.SPEAKER,
+        look_for_repeats=not no_duplicates,
     )
     sources = list(find_sources(texts.inputs))
     size = sum(source.path.stat().st_size for source in sources if source.path)
@@ -97,7 +98,6 @@ def index(
             texts.inputs,
             store,
             work,
-            look_for_repeats=not no_duplicates,
             executor=processes(jobs or os.cpu_count() or 1),
             advance=bar.advance,
         )

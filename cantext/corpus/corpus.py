@@ -142,20 +142,30 @@ class Corpus:
         Lines of fewer than eight characters are left out of account. This is a look in passing,
         cheap enough for every run: `cantext duplicates` looks closely.
         """
-        seen: set[str] = set()
-        repeated = characters = total = 0
-        for document in self.documents:
-            for line in document.text.splitlines():
-                text = line.strip()
-                total += len(text)
-                if len(text) < _REPEATED_LINE_LENGTH:
-                    continue
-                if text in seen:
-                    repeated += 1
-                    characters += len(text)
-                else:
-                    seen.add(text)
-        return repeated, characters / total if total else 0.0
+        return repeated_share(document.text for document in self.documents)
+
+
+def repeated_share(texts: Iterable[str]) -> tuple[int, float]:
+    r"""Return how many lines of texts repeat an earlier one, and their share, as `Corpus` does.
+
+    >>> repeated_share(["施政報告二零二五\n施政報告二零二五", "短"])
+    (1, 0.47058823529411764)
+    """
+    seen: set[int] = set()  # of hashes: an archive has more text than memory
+    repeated = characters = total = 0
+    for whole in texts:
+        for line in whole.splitlines():
+            text = line.strip()
+            total += len(text)
+            if len(text) < _REPEATED_LINE_LENGTH:
+                continue
+            key = hash(text)
+            if key in seen:
+                repeated += 1
+                characters += len(text)
+            else:
+                seen.add(key)
+    return repeated, characters / total if total else 0.0
 
 
 def _counted(document: CleanedDocument) -> tuple[Line, ...]:

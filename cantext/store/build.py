@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from cantext import __version__
+from cantext.corpus.corpus import repeated_share
 from cantext.documents.sources import Source, find_sources
 from cantext.errors import InputError, OutputError
 from cantext.result import plain_value
 from cantext.store.executors import Executor, serial
-from cantext.store.merge import merge_parts
+from cantext.store.merge import merge_parts, part_documents
+from cantext.store.repeats import summed
 from cantext.store.tables import FORMAT, MANIFEST, connect
 from cantext.store.work import Work, WorkDone
 
@@ -44,7 +46,6 @@ def build_store(
     target: str | Path,
     work: Work,
     *,
-    look_for_repeats: bool = True,
     executor: Executor = serial,
     advance: Callable[[int], None] = lambda characters: None,
 ) -> Built:
@@ -60,8 +61,6 @@ def build_store(
         one that holds anything else is an error. Until then it stays as it is.
     work
         How the inputs are read and cut.
-    look_for_repeats
-        Mark what `--duplicates drop` leaves out. It takes the texts of all documents into memory.
     executor
         What runs the parts: see `cantext.store.executors`.
     advance
@@ -125,9 +124,7 @@ def build_store(
         shutil.rmtree(building / name, ignore_errors=True)
     merged = building / "merged"
     merged.mkdir()
-    told = merge_parts(
-        [parts / key for key in keyed], merged, work.segmenter(), look_for_repeats=look_for_repeats
-    )
+    told = merge_parts([parts / key for key in keyed], merged)
     manifest = plain_value(
         {
             "format": FORMAT,
@@ -136,6 +133,9 @@ def build_store(
             "parts": list(keyed),
             "refused": refused,
             **told,
+            "duplicates": _duplicates(done, [parts / key for key in keyed])
+            if work.look_for_repeats
+            else None,
         }
     )
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
@@ -144,6 +144,16 @@ def build_store(
     _put_in_place(merged, folder)
     shutil.rmtree(building, ignore_errors=True)
     return Built(manifest, len(waiting), taken_over, tuple(refused))
+
+
+def _duplicates(done: Sequence[WorkDone], folders: Sequence[Path]) -> dict[str, Any]:
+    """Return what `--duplicates drop` leaves out, and what a run that keeps all says of repeats."""
+    lines, share = repeated_share(document.text for document in part_documents(folders))
+    return {
+        "manifest": summed([part.duplicates or {} for part in done]),
+        "repeated_lines": lines,
+        "repeated_share": share,
+    }
 
 
 def _existing(folder: Path) -> bool:

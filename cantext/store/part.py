@@ -2,15 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cantext.documents.document import Document
 from cantext.result import plain_value
 from cantext.segment.columns import TokenType
-from cantext.segment.tokens import SENTENCE_ENDS, kind_of
+from cantext.segment.tokens import kind_of
+from cantext.store.pieces import TokenPieces
+from cantext.store.repeats import Repeats
 from cantext.store.tables import KEEP, Table, connect, write_table
 
 if TYPE_CHECKING:
@@ -19,78 +21,31 @@ if TYPE_CHECKING:
 
     from cantext.lexicon.entry import Entry
     from cantext.segment.pipeline import Segmenter
-    from cantext.segment.segmentation import Segmentation
 
     Numbers = NDArray[np.signedinteger[Any]]
 
 TABLES = ("documents", "lines", "tokens", "types")
 
 
-def write_part(documents: Iterable[Document], segmenter: "Segmenter", folder: Path) -> int:
-    """Segment documents and write the part's tables into a folder; return how many there were.
+def write_part(
+    documents: Sequence[Document],
+    segmenter: "Segmenter",
+    folder: Path,
+    *,
+    look_for_repeats: bool = True,
+) -> dict[str, Any] | None:
+    """Segment documents and write the part's tables into a folder.
 
-    One document at a time is in memory, and the part's tokens as numbers.
+    With `look_for_repeats` each is cleaned as `--duplicates drop` would, and lines and tokens are
+    marked by whether they count then; returned is what the manifest says of that. A caption that
+    counts without its credit has two rows of lines, one for either policy.
     """
     part = _Part()
     for document in documents:
         part.add(document, segmenter)
-    part.write(folder)
-    return len(part.documents)
-
-
-@dataclass
-class TokenPieces:
-    """Tokens of some lines as columns under way; types are numbered as they come."""
-
-    numbers: "defaultdict[str | TokenType, int]" = field(default_factory=defaultdict)
-    entries: "dict[TokenType, Entry]" = field(default_factory=dict)
-    columns: "dict[str, list[Numbers]]" = field(default_factory=lambda: defaultdict(list))
-
-    def __post_init__(self) -> None:
-        """Let a new type have the next number, in C; a text that is no term is its own key."""
-        self.numbers.default_factory = self.numbers.__len__
-
-    def add(self, document: int, segmentation: "Segmentation") -> "Numbers":
-        """Take in lines of a document; return the number of tokens of each line."""
-        import numpy as np
-
-        found = segmentation.columns()
-        keys: list[str | TokenType] = list(found.texts)
-        for place, entry in found.entries.items():
-            kind = TokenType(found.texts[place], entry.concept)
-            keys[place] = kind
-            self.entries.setdefault(kind, entry)
-        size = len(keys)
-        per_line = np.diff(found.bounds)
-        columns: dict[str, Numbers] = {
-            "document": np.full(size, document, np.int32),
-            "line": np.repeat(segmentation.table.numbers.astype(np.int32), per_line),
-            "type": np.fromiter(map(self.numbers.__getitem__, keys), np.int32, size),
-            "start": found.starts,
-            "size": (found.ends - found.starts).astype(np.int32),
-        }
-        for name, values in columns.items():
-            self.columns[name].append(values)
-        return per_line
-
-    def table(self) -> "dict[str, Numbers]":
-        """Return the tokens' columns."""
-        import numpy as np
-
-        names = ("document", "line", "type", "start", "size")
-        empty = np.zeros(0, np.int32)
-        table = {name: np.concatenate([empty, *self.columns[name]]) for name in names}
-        ends = np.array([kind.text in SENTENCE_ENDS for kind in self.types()], np.bool_)
-        opens = np.ones(len(table["line"]), np.bool_)
-        if len(opens):
-            opens[1:] = np.diff(table["line"]) != 0
-            opens[1:] |= np.diff(table["document"]) != 0
-            opens[1:] |= ends[table["type"][:-1]]
-        return {**table, "sentence": np.cumsum(opens, dtype=np.int32)}
-
-    def types(self) -> list[TokenType]:
-        """Return the types in the order of their numbers."""
-        return [TokenType(key) if isinstance(key, str) else key for key in self.numbers]
+    repeats = Repeats.of(documents, segmenter) if look_for_repeats else None
+    part.write(folder, repeats)
+    return repeats.meta if repeats else None
 
 
 class _Part:
@@ -119,28 +74,30 @@ class _Part:
                 self.lines[name].append(values)
         self.documents.append({**document_row(document), "document": number, "tokens": n_tokens})
 
-    def write(self, folder: Path) -> None:
+    def write(self, folder: Path, repeats: Repeats | None) -> None:
         import numpy as np
 
         connection = connect()
-        tokens = self.tokens.table()
-        policies = np.full(len(tokens["type"]), KEEP, np.uint8)
+        tokens: dict[str, NDArray[Any]] = {**self.tokens.table()}
         lines: dict[str, NDArray[Any]] = {
             name: np.concatenate([np.zeros(0, np.int64), *self.lines[name]])
             for name in ("document", "line", "start", "size", "tokens")
         }
+        if repeats is None:
+            for table in (lines, tokens):
+                table["policy"] = np.full(len(table["line"]), KEEP, np.uint8)
+        else:
+            repeats.mark(lines, tokens, self.tokens)
         names = list(document_row(Document("", "")))
         documents = {
             name: [row[name] for row in self.documents] for name in ("document", "tokens", *names)
         }
+        types = type_table(self.tokens.types(), self.tokens.entries)
         tables: dict[str, Table] = {
-            "documents": documents,
-            "lines": {**lines, "policy": np.full(len(lines["line"]), KEEP, np.uint8)},
-            "tokens": {**tokens, "policy": policies},
-            "types": type_table(self.tokens.types(), self.tokens.entries),
-        }
-        for name, table in tables.items():
-            write_table(connection, folder / f"{name}.parquet", name, table)
+            "documents": documents, "lines": lines, "tokens": tokens, "types": types
+        }  # fmt: skip
+        for name, written in tables.items():
+            write_table(connection, folder / f"{name}.parquet", name, written)
 
 
 def document_row(document: Document) -> dict[str, Any]:

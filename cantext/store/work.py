@@ -15,6 +15,7 @@ from cantext.documents.document import Document
 from cantext.documents.reading import Fields, read_documents
 from cantext.documents.sources import Source
 from cantext.errors import InputError
+from cantext.result import plain_value
 from cantext.store.part import write_part
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Work:
     fields: Fields = field(default_factory=Fields)
     unwrap: bool = False
     split: bool = False
+    look_for_repeats: bool = True
     sources: tuple[tuple[str, str], ...] = ()
 
     def with_sources(self, sources: Sequence[Source]) -> "Work":
@@ -107,12 +109,13 @@ class WorkDone:
     documents: int
     size: int
     refused: tuple[str, ...] = ()
+    duplicates: dict[str, Any] | None = None
 
     @classmethod
     def read(cls, folder: Path) -> "WorkDone":
         """Read what `do` wrote."""
         told = json.loads((folder / cls.FILE).read_text(encoding="utf-8"))
-        return cls(told["documents"], told["size"], tuple(told["refused"]))
+        return cls(**{**told, "refused": tuple(told["refused"])})
 
 
 def do(work: Work, folder: Path) -> WorkDone:
@@ -132,8 +135,10 @@ def do(work: Work, folder: Path) -> WorkDone:
     try:
         refused: list[str] = []
         documents = work.documents(refused)
-        number = write_part(documents, work.segmenter(), temporary)
-        done = WorkDone(number, work.size(), tuple(refused))
+        duplicates = write_part(
+            documents, work.segmenter(), temporary, look_for_repeats=work.look_for_repeats
+        )
+        done = WorkDone(len(documents), work.size(), tuple(refused), plain_value(duplicates))
         text = json.dumps(asdict(done), ensure_ascii=False)
         (temporary / WorkDone.FILE).write_text(text, encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)  # of a run that was cut off
