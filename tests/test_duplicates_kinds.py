@@ -1,10 +1,12 @@
 """The kind of every line on pages of several habits, and in running text."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
 from cantext.documents.document import Document
+from cantext.documents.reading import read_documents
 from cantext.duplicates import KINDS, label_lines
 
 # A line of each page, its kind before the bar.
@@ -95,7 +97,47 @@ def table(page: str) -> list[tuple[str, str]]:
     return rows
 
 
-@pytest.mark.parametrize("page", [SCRAPED, FEED, SPEECH], ids=["scraped", "feed", "speech"])
+TABLE = """
+headline|街市租金統計
+byline|2025年8月14日
+body|統計組今日公布街市租金統計，整體租金較去年下跌百分之二。
+heading|各區租金
+body|地區　六月　七月
+body|東區　4.9　5.6
+body|西貢　3.8　4.2
+body|離島　-2.7　-3.3
+heading|展望
+body|發言人說，租金在未來數月料保持平穩。
+boilerplate|返回頁首
+boilerplate|https://office.example/rent
+boilerplate|私隱政策
+"""
+
+THREAD = "".join(
+    f"""
+byline|{name}
+byline|2025/6/3 09:1{number}
+boilerplate|#{number + 1}
+{quoted}body|{text}
+boilerplate|引用
+boilerplate|檢舉
+"""
+    for number, (name, quoted, text) in enumerate(
+        [
+            ("山羊", "", "想問下樓梯而家封咗未，行唔行得？"),
+            ("阿北", "body|想問下樓梯而家封咗未，行唔行得？\n", "樓梯有圍板，旁邊有條泥路。"),
+            ("石頭", "body|樓梯有圍板，旁邊有條泥路。\n", "泥路好滑，有人跌親。"),
+            ("山羊", "", "多謝各位，咁我改行第三段。"),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [SCRAPED, FEED, SPEECH, TABLE, THREAD],
+    ids=["scraped", "feed", "speech", "table", "thread"],
+)
 def test_kinds(page: str) -> None:
     rows = table(page)
     labels = label_lines(Document("page", "\n".join(text for _, text in rows) + "\n"))
@@ -153,6 +195,43 @@ def test_markup_holds_no_words() -> None:
         False,
         False,
     ]
+
+
+def test_rows_of_a_table_are_no_table_of_contents() -> None:
+    rows = ["超過 50 0 0", "超過 50 0 1", "總數： 60", "總數： 71", "少於 11 80", "少於 11"]
+    text = paged(
+        [f"第{n}個問題，政府會否檢討有關安排，並在" for n in range(40)] + ["超過 50 0", "總數"]
+    )
+    text += "\n".join(rows) + "\n"
+    kept = [row.text for row in label_lines(Document("hansard", text)) if row.kept]
+    assert kept[-len(rows) :] == rows
+
+
+def test_title_that_the_running_header_repeats_is_kept() -> None:
+    lines = [f"第{n}段說明計劃的進度，並徵詢委員對下一階段工作的意見" for n in range(40)]
+    pages = ["二零二五年六月\n濕地保育計劃的進度\n" + "\n".join(lines[:10]) + "\n1\n"]
+    for number in (2, 3, 4):
+        body = "\n".join(lines[10 * number - 10 : 10 * number])
+        pages.append(f"濕地保育計劃的進度\n{body}\n{number}\n")
+    labels = label_lines(Document("paper", "".join(pages)))
+    same = [label.kept for label in labels if label.text == "濕地保育計劃的進度"]
+    assert same == [True, False, False, False]
+
+
+def test_captions_that_the_format_tells_are_captions(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><article><h1>渡輪加開夜船</h1><p>運輸公司宣布，坪洲線每晚加開兩班渡輪。</p>"
+        "<figure><img src='a.jpg'><figcaption>坪洲碼頭入夜後人流稀少，船員在等候最後一班船。"
+        "</figcaption></figure><p>居民組織爭取夜船多年，終於等到這一日。</p></article></body></html>",
+        encoding="utf-8",
+    )
+    (document,) = read_documents([page])
+    kinds = {label.text: label.kind for label in label_lines(document)}
+    assert kinds["坪洲碼頭入夜後人流稀少，船員在等候最後一班船。"] == "caption"
+    # Without the format nothing in this line tells.
+    bare = label_lines(Document("page", document.text))
+    assert "caption" not in {label.kind for label in bare}
 
 
 def test_every_kind_is_a_published_one() -> None:

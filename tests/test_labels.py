@@ -58,7 +58,8 @@ def test_every_key_of_the_contract_has_a_label(command: str) -> None:
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ROWS = {
-    "freq": [], "ngrams": [], "collocations": [], "terms": [], "keywords": [], "kwic": ["人工智能"],
+    "freq": [], "ngrams": ["--min-count", "1"], "collocations": ["--min-count", "1"],
+    "terms": [], "keywords": [], "kwic": ["人工智能"],
     "themes": ["--examples", "1"], "profile": [], "duplicates": [], "clean": ["--labels"],
     "segment": [], "network": ["--min-count", "2"], "trend": ["--term", "人工智能"],
     "compare": ["--reference", str(EXAMPLES / "speech_2023.txt")], "report": [],

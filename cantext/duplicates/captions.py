@@ -40,10 +40,17 @@ def caption_heads(plan: Plan, first: int, stop: int) -> set[int]:
             heads.add(head[i])
         elif head[i] in repeats and sizes[i] >= _LEAST_SIZE and letter != "L":
             repeated.append(place)
+    if not heads and not _shows_pictures(letters, first, stop):
+        return heads  # what comes back where no picture shows is a quotation or a refrain
     heads |= _unevenly_stopped(plan, repeated)
     heads |= _in_galleries(plan, first, stop, heads)
     _spread(plan, repeated, heads, first, stop)
     return heads
+
+
+def _shows_pictures(letters: str, first: int, stop: int) -> bool:
+    """Whether a credit, 「更多相片」 or the number of a picture stands in this part."""
+    return any(letters.find(letter, first, stop) >= 0 for letter in "PGc")
 
 
 def _unevenly_stopped(plan: Plan, repeated: Sequence[int]) -> set[int]:

@@ -8,6 +8,7 @@ from cantext.duplicates.reader import Readings
 
 _ENTRY = re.compile(r"^\s*(\S.*\S)[\s\u3000]+(\d{1,4})\s*$")
 _LONGEST_ENTRY = 60
+_LEAST_SIZE = 2
 # So many entries in a row, and of them so many that are headings further down.
 _LEAST = 3
 _FOUND = 0.6
@@ -28,7 +29,11 @@ def unleaded_entries(
             len(text) <= _LONGEST_ENTRY
             and text.rstrip()[-1:].isdigit()
             and not marks[n] & (SENTENCE | CONTENTS)
+            and readings.sizes[n] >= _LEAST_SIZE
             and (match := _ENTRY.match(text))
+            # 「超過 50 0 0」 and 「總數： 60」 are rows of a table.
+            and not match[1][-1].isdigit()
+            and match[1][-1] not in ":："
         ):
             shown[n] = (words[n].removesuffix(str(int(match[2]))), int(match[2]))
     if len(shown) < _LEAST:

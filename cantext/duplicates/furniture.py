@@ -27,6 +27,8 @@ _MIN_PAGES = 3
 _LEAST_MACHINERY = 3
 _LONGEST_CLOSING = 8
 _NEARLY = 0.8
+# The title stands among so many filled lines at the beginning.
+_TITLE_PAGE = 12
 _PAGE = 8  # filled lines, at the least, on most pages
 _DIGITS = re.compile(r"\d+")
 _IN_NUMBERS = frozenset("0123456789０１２３４５６７８９ivxlcIVXLCｉｖｘｌｃＩＶＸＬＣ")
@@ -85,13 +87,24 @@ def _furniture(squeezed: Sequence[str]) -> set[int]:
             continue
         growing = _growing([(_value(keys[number]), number) for _, number in pairs])
         if len(growing) >= 0.8 * len(pairs):
-            found.update(index for index in filled if keys[index] == key)
+            headers = [index for index in filled if keys[index] == key]
+            if _is_title(position[headers[0]], filled, numbered):
+                headers = headers[1:]
+            found.update(headers)
             found.update(growing)
             # The annexes count A1, A2 … or start again.
             found.update(number for _, number in pairs if not keys[number].isdigit())
     if not found:
         return _lone_page_numbers(keys, numbers, position)
     return found | _outermost(keys, numbers, found)
+
+
+def _is_title(place: int, filled: Sequence[int], numbered: set[int]) -> bool:
+    """Whether the first copy of a running header is the title that the header repeats.
+
+    It stands on the first page among other lines: neither at its head nor beside its number.
+    """
+    return 0 < place < _TITLE_PAGE and numbered.isdisjoint(filled[place - 1 : place + 2])
 
 
 def _outermost(keys: Sequence[str], numbers: Sequence[int], found: set[int]) -> set[int]:
@@ -171,8 +184,11 @@ def _closing_blocks(words: Sequence[str], marks: Sequence[int], filled: Sequence
         if counts[key] >= _MIN_PAGES:
             places[key].append(place)
     keys = set(places)
+    copies = Counter(words[i] for i in filled) if keys else Counter()
     while True:
-        failing = {key for key in keys if not _closes(places[key], keys, words, marks, filled)}
+        failing = {
+            key for key in keys if not _closes(places[key], keys, copies, words, marks, filled)
+        }
         if not failing:
             break
         keys -= failing
@@ -188,6 +204,7 @@ def _regular(closing: set[int], words: Sequence[str], filled: Sequence[int]) -> 
 def _closes(
     places: Sequence[int],
     keys: set[str],
+    copies: Counter[str],
     words: Sequence[str],
     marks: Sequence[int],
     filled: Sequence[int],
@@ -208,6 +225,8 @@ def _closes(
             continue
         if marks[upper] & SENTENCE or marks[upper] & (NAVIGATION | MACHINE):
             fit += 1
+        elif len(words[upper]) > 2 and words[upper] not in keys and copies[words[upper]] > 1:
+            fit += 1  # the signature that a writer puts below each post
         elif words[upper] in keys and words[upper] != words[filled[place]]:
             above[words[upper]] += 1
             fit += 1

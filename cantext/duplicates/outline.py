@@ -10,6 +10,7 @@ q  a short question or exclamation: a title or a sentence, as its place tells
 m  tags without a word of text
 """
 
+import re
 from collections.abc import Sequence
 
 from cantext.duplicates.marks import (
@@ -42,6 +43,11 @@ PARAGRAPH_SIZE = 90
 # A line that ends in a colon and says this much is no label.
 _STATEMENT_SIZE = 15
 
+# A cell of a table that holds a figure; rows have two at the least.
+_FIGURE = re.compile(r"[$＄]?[-−–+＋]?[\d,.]+[%％]?|[-–—]|n/?a", re.IGNORECASE)
+_FIGURE_ENDS = frozenset("0123456789%％-–—")
+_COLUMNS = 2
+
 # By the first of these marks that a line has.
 _LETTERS = (
     (MARKUP, "m"),
@@ -59,6 +65,7 @@ def outline(sheet: Sheet, lines: Sequence[int]) -> str:
     marks, sizes, footers = sheet.marks, sheet.sizes, sheet.footers
     letters = ["N" if i in footers else _letter(marks[i], sizes[i]) for i in lines]
     _join_items(sheet, lines, letters)
+    _join_rows(sheet, lines, letters)
     return "".join(letters)
 
 
@@ -77,6 +84,36 @@ def _join_items(sheet: Sheet, lines: Sequence[int], letters: list[str]) -> None:
             if 2 * ended >= place - start:
                 letters[start:place] = "L" * (place - start)
         start = place + 1
+
+
+def _join_rows(sheet: Sheet, lines: Sequence[int], letters: list[str]) -> None:
+    """Rows of figures in a row, and the head above them, are a table: text, and no menu."""
+    texts = sheet.texts
+    rows = [
+        place
+        for place, i in enumerate(lines)
+        if letters[place] in "tuEKsq" and texts[i].rstrip()[-1:] in _FIGURE_ENDS
+    ]
+    cells = {place: _cells(texts[lines[place]]) for place in rows} if len(rows) > 1 else {}
+    for place, count in cells.items():
+        if count and count in (cells.get(place - 1), cells.get(place + 1)):
+            letters[place] = "S"
+            above = lines[place - 1] if place else -1
+            # The head has a word for every column.
+            if (
+                cells.get(place - 1) != count
+                and above == lines[place] - 1
+                and letters[place - 1] in "tuKsq"
+                and len(texts[above].split()) == count
+            ):
+                letters[place - 1] = "S"
+
+
+def _cells(text: str) -> int:
+    """Return how many cells the row of a table has; 0 where fewer than two are figures."""
+    cells = text.split()
+    figures = sum(1 for cell in cells if _FIGURE.fullmatch(cell))
+    return len(cells) if figures >= _COLUMNS and figures >= len(cells) - 2 else 0
 
 
 def _letter(mark: int, size: int) -> str:

@@ -26,7 +26,10 @@ from cantext.duplicates.marks import (
 )
 from cantext.duplicates.model import Kind
 from cantext.duplicates.outline import HEADING_SIZE, PARAGRAPH_SIZE, may_be_title
+from cantext.duplicates.phrases import is_moment
+from cantext.duplicates.shape import is_page_number
 from cantext.duplicates.sheet import Sheet
+from cantext.normalise import project
 
 _LABEL = re.compile(r"\s*[(（]?(?:\d+|[A-Za-z]+|\W)[)）.．、]?")
 # Short lines in a row that no text parts: a list, whatever stands in front of them.
@@ -198,6 +201,9 @@ def label_paged(sheet: Sheet, kinds: list[Kind | None]) -> None:
     """
     width = _wrap_width(sheet)
     filled = [i for i in sheet.filled if i not in sheet.furniture]
+    for i in {*filled[:_HEAD], *filled[-_SIGNATURE:]}:
+        if kinds[i] is None and len(sheet.texts[i]) <= _PAGED_HEADING and _is_date(sheet.texts[i]):
+            kinds[i] = "byline"
     _label_head(sheet, kinds)
     for place, i in enumerate(filled):
         if kinds[i] is not None:
@@ -209,13 +215,21 @@ def label_paged(sheet: Sheet, kinds: list[Kind | None]) -> None:
         elif _set_apart(sheet, i):
             kinds[i] = "list_item" if _listed(sheet, i) else "heading"
         elif mark & BULLET and any(
-            sheet.marks[j] & BULLET for j in filled[max(0, place - 1) : place + 2] if j != i
+            sheet.marks[j] & BULLET and _style(sheet.texts[j]) == _style(sheet.texts[i])
+            for j in filled[max(0, place - 1) : place + 2]
+            if j != i
         ):
             kinds[i] = "list_item"
         elif _opens_paragraph(sheet, filled, place, width):
             kinds[i] = "heading"
         else:
             kinds[i] = "body"
+
+
+def _is_date(text: str) -> bool:
+    folded = " ".join(project(text).split())
+    # A number or a year alone is the cell of a table.
+    return not is_page_number("".join(folded.split())) and is_moment(folded)
 
 
 def _wrap_width(sheet: Sheet) -> int:
@@ -244,7 +258,10 @@ def _listed(sheet: Sheet, i: int) -> bool:
 def _opens_paragraph(sheet: Sheet, filled: Sequence[int], place: int, width: int) -> bool:
     """Whether a title stands where one paragraph has ended, above the full line of the next."""
     i = filled[place]
-    if not may_be_title(sheet, i) or len(sheet.words[i]) > _TITLE_SHARE * width:
+    # 「目的」 is a heading too, where a paragraph opens below it.
+    if not (may_be_title(sheet, i) or _is_short(sheet, i)) or not (
+        2 <= len(sheet.words[i]) <= _TITLE_SHARE * width
+    ):
         return False
     if any(character.isdigit() for character in sheet.words[i]) and not sheet.marks[i] & ENUMERATED:
         return False  # the row of a table
@@ -255,9 +272,21 @@ def _opens_paragraph(sheet: Sheet, filled: Sequence[int], place: int, width: int
         or sheet.marks[above] & (SENTENCE | CONTENTS)
         or (_is_short(sheet, above) and len(sheet.words[above]) <= _TITLE_SHARE * width)
     )
-    below = next((j for j in filled[place + 1 : place + 3] if not _is_short(sheet, j)), None)
+    full = _FULL_SHARE * width
+    below = next(
+        (
+            j
+            for j in filled[place + 1 : place + 3]
+            if not _is_short(sheet, j) or len(sheet.words[j]) >= full
+        ),
+        None,
+    )
     return (
         bool(ended)
         and below is not None
-        and (len(sheet.words[below]) >= _FULL_SHARE * width or bool(sheet.marks[below] & SENTENCE))
+        and (
+            len(sheet.words[below]) >= full
+            or bool(sheet.marks[below] & SENTENCE)
+            or sheet.marks[below] & (OPEN | NUMBERED) == OPEN | NUMBERED
+        )
     )

@@ -183,10 +183,13 @@ def prose_marks(folded: str) -> int:
 def is_page_number(squeezed: str) -> bool:
     """Whether a projected line without its spaces may be the number of a page.
 
-    >>> [is_page_number(text) for text in ("4777", "-12-", "第3页", "a3", "2013年")]
-    [True, True, True, True, False]
+    >>> [is_page_number(text) for text in ("4777", "-12-", "第3页", "a3", "2013年", "#3")]
+    [True, True, True, True, False, False]
     """
-    return len(squeezed) <= 16 and bool(_NUMBER_ONLY.match(squeezed))
+    # 「#3」 counts the posts of a thread.
+    return (
+        len(squeezed) <= 16 and not squeezed.startswith("#") and bool(_NUMBER_ONLY.match(squeezed))
+    )
 
 
 def ends_sentence(text: str) -> bool:

@@ -6,6 +6,12 @@ Every line of a page is `kind|text`, `kind:group|text` where the line is a copy 
 group, `body@group|text` where the words of a group stand inside the paragraph, or nothing for a
 blank line. Lines without a group that read the same to the letter are copies too. The rules were
 developed on `develop`; `held_out` was labelled first and only measured.
+
+Running text was checked on a year of the Hansard (60 files, not part of the project). All 19,798
+lines dropped were matched by pattern, 300 of them (seed 5) read: 9,899 running headers and as many
+page numbers (17 of annexes: A1, Aa1), nothing else; no running header is left. Of the 300 short
+lines kept that were read (of 54,982) none is a header or a page number. Before rows of tables were
+told from tables of contents 179 rows such as 「超過 50 0 0」 were dropped too.
 """
 
 import argparse
