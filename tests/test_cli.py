@@ -167,7 +167,12 @@ def test_languages() -> None:
         ("施政報告".encode(), ("collocations", "input", "--measure", "x"), 2, "log_likelihood"),
         ("施政報告".encode(), ("wordcloud", "input"), 2, "--output FILE.png"),
         ("施政報告".encode(), ("clean", "input", "--drop", "poem"), 2, "poem"),
-        ("施政報告".encode(), ("report", "input", "--format", "csv"), 2, "table, json, html or xlsx"),
+        (
+            "施政報告".encode(),
+            ("report", "input", "--format", "csv"),
+            2,
+            "table, json, html or xlsx",
+        ),
         ("施政報告".encode(), ("freq", "input", "--pattern", "("), 2, "regular"),
     ],
 )
