@@ -227,10 +227,6 @@ _WORDS = {
 }
 
 _TEXTS = {
-    "text.report_about": Label(
-        "{words:,} words of {types:,} kinds; the text speaks most of {terms}.",
-        "全文共 {words:,} 詞（{types:,} 個不同詞語），最常提及{terms}。",
-    ),
     "text.report_speaks": Label(
         "In {words:,} words ({types:,} different ones) the text speaks most of {terms}.",
         "全文共 {words:,} 詞（{types:,} 個不同詞語），最常提及{terms}。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from cantext.lexicon.entry import ADOPTED
 from cantext.render.categories import category_name
 from cantext.render.duplicates import draw_groups
 from cantext.render.labels import label, phrase, value_label
+from cantext.render.summary import counted, summary
 from cantext.render.table import Column, category_styles, table
 from cantext.render.text import printable, width, wrapped
 from cantext.result import plain_value
@@ -63,47 +64,13 @@ def _sentence(console: Console, text: str, style: str = "", keep: Sequence[str] 
         console.print(Text(shown[start:end], style=style, overflow="fold"))
 
 
-def _counted(rows: Iterable[tuple[str, int]], language: str) -> list[str]:
-    """Return each name with its count."""
-    return [phrase("text.counted", language, term=name, count=n) for name, n in rows]
-
-
 def _summary(console: Console, report: Report, language: str) -> None:
     from rich.text import Text
 
     console.print(Text(f" {label('section.report', language)} ", style="bold reverse"))
     console.print()
-    if not report.terms:
-        _sentence(console, phrase("text.report_empty", language))
-        return
-    joint = label("word.separator", language)
-    named = _counted(((row.term, row.count) for row in report.terms[:5]), language)
-    told = {"words": report.words, "types": report.types, "terms": joint.join(named)}
-    if report.categories:
-        themes = _counted(
-            ((category_name(name, language), n) for name, n in report.categories[:2]), language
-        )
-        text = phrase("text.report_speaks_on", language, **told, themes=joint.join(themes))
-    else:
-        themes = []
-        text = phrase("text.report_speaks", language, **told)
-    _sentence(console, text, keep=[item for item in [*named, *themes] if width(item) <= _KEPT])
-    if report.dropped_lines and report.effects:
-        worst = report.effects[0]
-        text = phrase(
-            "text.report_duplicates", language, dropped=report.dropped_lines, lines=report.lines,
-            term=worst.term, before=worst.before, after=worst.after,
-        )  # fmt: skip
-        _sentence(console, text, keep=[worst.term])
-    elif report.dropped_lines:
-        _sentence(
-            console,
-            phrase(
-                "text.report_dropped", language, dropped=report.dropped_lines, lines=report.lines
-            ),
-        )
-    else:
-        _sentence(console, phrase("text.report_no_duplicates", language))
+    for text, pieces in summary(report, language):
+        _sentence(console, text, keep=[item for item in pieces if width(item) <= _KEPT])
 
 
 def _sources(console: Console, report: Report, language: str) -> None:
@@ -146,7 +113,7 @@ def _duplicates(console: Console, report: Report, language: str) -> None:
         console.print(table(rows, columns, language))
         console.print()
     if report.dropped_kinds:
-        kinds = _counted(
+        kinds = counted(
             ((value_label("kind", kind, language), n) for kind, n in report.dropped_kinds), language
         )
         joined = label("word.separator", language).join(kinds)
@@ -207,7 +174,7 @@ def _themes(console: Console, report: Report, language: str, styles: dict[str, s
     rows = []
     for name, count in report.categories:
         concepts = [row for row in report.themes if row.category == name]
-        items = _counted(((str(row.concept), row.count) for row in concepts), language)
+        items = counted(((str(row.concept), row.count) for row in concepts), language)
         if len(items) > _CONCEPTS_SHOWN:
             more = phrase("text.and_more_concepts", language, count=len(items) - _CONCEPTS_SHOWN)
             items = [*items[:_CONCEPTS_SHOWN], more]
@@ -227,7 +194,7 @@ def _collocations(console: Console, report: Report, language: str) -> None:
     rows = [
         {
             "node": node,
-            "collocate": _counted(((row.collocate, row.count) for row in found), language),
+            "collocate": counted(((row.collocate, row.count) for row in found), language),
         }
         for node, found in groupby(report.collocations, key=lambda row: row.node)
     ]

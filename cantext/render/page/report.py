@@ -15,6 +15,7 @@ from cantext.render.page.contexts import Contexts, short_names
 from cantext.render.page.environment import html_text, render_template
 from cantext.render.page.groups import page_group, weightiest
 from cantext.render.page.method import manifest, method
+from cantext.render.summary import summary
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -48,7 +49,7 @@ def render_report_page(report: Report, meta: Mapping[str, Any], language: str) -
     cloud, crowded_out = _cloud(report, contexts, language)
     values = {
         "title": _title(report, meta, language),
-        "sentences": summary(report, language),
+        "sentences": [sentence.text for sentence in summary(report, language)],
         "facts": _facts(report, language),
         "cloud": cloud,
         "crowded_out": label("word.separator", language).join(crowded_out),
@@ -89,30 +90,6 @@ def render_report_page(report: Report, meta: Mapping[str, Any], language: str) -
         "manifest": manifest(meta),
     }
     return render_template("report.html", language, contexts.data(), **values)
-
-
-def summary(report: Report, language: str) -> list[str]:
-    """Return what the text is about, and what its repeats did, in a sentence each."""
-    if not report.terms:
-        return [phrase("text.report_empty", language)]
-    terms = label("word.separator", language).join(
-        f"{row.term} ({row.count:,})" for row in report.terms[:_NAMED_TERMS]
-    )
-    about = phrase(
-        "text.report_about", language, words=report.words, types=report.types, terms=terms
-    )
-    lines = {"dropped": report.dropped_lines, "lines": report.lines}
-    if report.dropped_lines and report.effects:
-        worst = report.effects[0]
-        told = phrase(
-            "text.report_duplicates", language, **lines, term=worst.term, before=worst.before,
-            after=worst.after,
-        )  # fmt: skip
-    elif report.dropped_lines:
-        told = phrase("text.report_dropped", language, **lines)
-    else:
-        told = phrase("text.report_no_duplicates", language)
-    return [about, told]
 
 
 def _title(report: Report, meta: Mapping[str, Any], language: str) -> str:
