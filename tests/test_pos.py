@@ -16,11 +16,12 @@ from cantext.lexicon.entry import Entry
 from cantext.lexicon.lexicon import make_lexicon
 from cantext.segment.engine import load_engine
 from cantext.segment.pipeline import Segmenter
-from cantext.segment.pos import UNIVERSAL, Tag, load_tagger, tag_block, tag_of_form, tagged_text
+from cantext.segment.pos import load_tagger, tag_block, tag_of_form, tagged_text
 from cantext.segment.pos_features import CLASS_BITS, ROW_BITS, TAGS, feature_rows, tag_scores
 from cantext.segment.pos_jieba import universal
 from cantext.segment.pos_model import HongKongTagger
 from cantext.segment.rows import segment_rows
+from cantext.segment.tags import UNIVERSAL, Tag
 from cantext.segment.tokens import TokenBlock
 
 OWN = HongKongTagger()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def parts_of_speech(choice: str | None) -> frozenset[str]:
     """Read `--pos`."""
-    from cantext.segment.pos import UNIVERSAL
+    from cantext.segment.tags import UNIVERSAL
 
     wanted = frozenset(tag.strip().upper() for tag in (choice or "").split(",") if tag.strip())
     if unknown := sorted(wanted - UNIVERSAL):

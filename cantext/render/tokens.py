@@ -5,7 +5,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cantext.render.formats import compact_json
-from cantext.segment.pos import Tagger, tag_block
+from cantext.segment.pos import tag_block
+from cantext.segment.tags import Tagger
 from cantext.segment.tokens import TokenBlock, kind_of
 
 

@@ -1,61 +1,24 @@
-"""Parts of speech in universal tags: what a tagger is, which there are, what goes by rule.
+"""Parts of speech in universal tags: which taggers there are, and what goes by rule.
 
-The tags are those of Universal Dependencies (de Marneffe, Manning, Nivre & Zeman 2021). An engine
-that comes with a tagger brings its own tags along; the others are tagged by our own model.
+An engine that comes with a tagger brings its own tags along; the others are tagged by our own
+model.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
+from cantext.segment.tags import UNIVERSAL, Tag, Tagger
 from cantext.segment.tokens import TokenBlock, kind_of
 
-UNIVERSAL = frozenset({
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
-    "PUNCT", "SCONJ", "SYM", "VERB", "X",
-})  # fmt: skip
 # A number, but not one with Latin letters in it (3D, 5G), which may be anything.
 _NUMBER = re.compile(r"[\W_\d〇零一二三四五六七八九十百千萬億兩万亿两分之点點]+")
 _DATE_ENDS = ("年", "月", "日")
 # Punctuation marks by category that are symbols by use, and the reverse.
 _SYMBOLS, _MARKS = frozenset("%‰&@#％＆＠＃"), frozenset("~～`^─━")
-
-
-class Tag(NamedTuple):
-    """A universal tag, and the tagger's own where its tag set is another."""
-
-    upos: str
-    xpos: str | None = None
-
-
-class Tagger(Protocol):
-    """Says which part of speech words are. `name`, `version` and `tagset` go into the manifest."""
-
-    @property
-    def name(self) -> str:
-        """What tags."""
-
-    @property
-    def version(self) -> str:
-        """What must be the same for the tags to be the same."""
-
-    @property
-    def tagset(self) -> str:
-        """The name of the tags that it gives besides the universal ones; else empty."""
-
-    def tag(self, words: Sequence[str], bounds: Sequence[int]) -> list[Tag]:
-        """Return the tag of each word.
-
-        Parameters
-        ----------
-        words
-            Words as their author wrote them, of many sentences.
-        bounds
-            The index of the first word of each sentence, and the number of words.
-        """
 
 
 def _own() -> Tagger:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from cantext.normalise import project
-from cantext.segment.pos import Tag
+from cantext.segment.tags import Tag
 
 # jieba's tags are those of ICTCLAS (Peking University's), told by their first letters: the longest
 # beginning that stands here decides. Morphemes (ng, vg) go with the words of their class.

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from cantext.errors import EngineError
-from cantext.segment.pos import Tag
 from cantext.segment.runs import cut_runs
+from cantext.segment.tags import Tag
 
 
 def _package() -> Any:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cantext.segment.pos import Tagger, tag_block
+from cantext.segment.pos import tag_block
+from cantext.segment.tags import Tagger
 from cantext.segment.tokens import Kind, TokenBlock
 
 
