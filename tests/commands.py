@@ -36,3 +36,16 @@ def run(
         sys.stdout.flush()
         sys.stderr.flush()
         return Done(int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+
+def command_names() -> list[str]:
+    """Return the commands, those of groups with the group's name before."""
+    from typer.main import get_command
+
+    from cantext.cli.app import app
+
+    names = []
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        inside = getattr(command, "commands", None)
+        names += [f"{name} {each}" for each in inside] if inside else [name]
+    return names

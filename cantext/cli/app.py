@@ -24,6 +24,7 @@ from cantext.cli import (
     pictures,
     profiles,
     reference,
+    schemas,
     texts,
     themes,
 )
@@ -97,6 +98,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("explain", measures.explain),
     ("engines", reference.engines),
     ("evaluate", reference.evaluate),
+    ("schema", schemas.schema),
 )
 for _name, _command in _COMMANDS:
     _add(app, _name, _command)

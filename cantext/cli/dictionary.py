@@ -120,6 +120,7 @@ def search(
 def stats(words: DictionaryOptions, output: OutputOptions) -> None:
     """Count concepts and forms by category."""
     from cantext.lexicon.lexicon import categories
+    from cantext.lexicon.lookup import CategorySize
     from cantext.render.table import Column
     from cantext.result import Result
 
@@ -132,9 +133,7 @@ def stats(words: DictionaryOptions, output: OutputOptions) -> None:
         concepts.setdefault(entry.category, set()).add(entry.concept)
     order = [*categories(), *sorted(set(forms) - set(categories()))]
     rows = tuple(
-        {"category": name, "concepts": len(concepts[name]), "forms": forms[name]}
-        for name in order
-        if name in forms
+        CategorySize(name, len(concepts[name]), forms[name]) for name in order if name in forms
     )
     total = {
         "concepts": sum(map(len, concepts.values())),
@@ -194,14 +193,14 @@ def check(
 def _list_nested(run: Run, paths: Iterable[Path]) -> None:
     from cantext.lexicon.files import read_dictionary
     from cantext.lexicon.lexicon import make_lexicon
-    from cantext.lexicon.nesting import nested_terms
+    from cantext.lexicon.nesting import NestedRow, nested_terms
     from cantext.render.table import Column
     from cantext.result import Result
 
     tables = ("categories.tsv", "relations.tsv")
     entries = [e for path in paths if path.name not in tables for e in read_dictionary(path)]
     lexicon = make_lexicon(entries, name="checked")
-    rows = tuple({"term": t, "contains": list(c)} for t, c in nested_terms(lexicon).items())
+    rows = tuple(NestedRow(term, inside) for term, inside in nested_terms(lexicon).items())
     columns = [Column("term", "term"), Column("contains", "text")]
     run.finish(Result(rows, _meta("dict check", lexicon)), columns)
 

@@ -1,6 +1,5 @@
 """`index`, `sql`: a token store of an archive, and questions to it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -15,19 +14,6 @@ from cantext.result import Result
 
 if TYPE_CHECKING:
     from cantext.documents.formats import Format as InputKind
-
-
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """A store that was built, and how many of its parts were made or taken over."""
-
-    store: str
-    documents: int
-    tokens: int
-    types: int
-    parts_made: int
-    parts_taken_over: int
-    not_read: int
 
 
 def index(
@@ -65,7 +51,7 @@ def index(
     from cantext.documents.reading import Fields
     from cantext.documents.sources import find_sources
     from cantext.render.table import Column
-    from cantext.store.build import build_store
+    from cantext.store.build import IndexRow, build_store
     from cantext.store.executors import processes
     from cantext.store.work import Work
 

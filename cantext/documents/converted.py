@@ -9,7 +9,7 @@ with its `speaker`.
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from cantext.documents.document import Document, Reading, Turn
 
@@ -17,14 +17,37 @@ _KEYS = frozenset(("id", "text", "metadata", "spans"))
 _SPEECH = "speech"
 
 
-def to_row(document: Document) -> dict[str, Any]:
+class Span(TypedDict):
+    """A stretch of characters of a document's text, `end` exclusive, and what it is."""
+
+    kind: str
+    start: int
+    end: int
+    speaker: NotRequired[str]
+
+
+class ConvertedRow(TypedDict):
+    """A document; `format`, `encoding` and `sha256` are those of what its text was read from."""
+
+    id: str
+    title: str | None
+    date: str | None
+    text: str
+    metadata: dict[str, str]
+    spans: list[Span]
+    format: str
+    encoding: str
+    sha256: str
+
+
+def to_row(document: Document) -> ConvertedRow:
     r"""Return a document as an object for JSON.
 
     >>> row = to_row(Document("a.html", "預算\n甲\n", kinds={1: "heading"}))
     >>> row["spans"]
     [{'kind': 'heading', 'start': 0, 'end': 2}]
     """
-    spans: list[dict[str, Any]] = [
+    spans: list[Span] = [
         {
             "kind": document.kinds[line.number],
             "start": line.start,

@@ -24,6 +24,15 @@ class Concept:
     contained_in: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CategorySize:
+    """How many concepts a category has, and how many forms these have."""
+
+    category: str
+    concepts: int
+    forms: int
+
+
 def concepts_of(lexicon: Lexicon, term: str) -> list[Concept]:
     """Return the concepts that a term, in any of its spellings, may mean; most likely first.
 

@@ -1,6 +1,7 @@
 """Terms inside terms: 產學研 in 官產學研. The longest counts, so a reviewer wants to know."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from cantext.lexicon.lexicon import Lexicon, match_key
@@ -35,6 +36,14 @@ def terms_around(term: str, by_key: Mapping[str, Any]) -> list[str]:
     key = match_key(term)
     found = [other for other in by_key if key in other and key != other]
     return sorted(found, key=lambda other: (len(other), other))
+
+
+@dataclass(frozen=True, slots=True)
+class NestedRow:
+    """A term with the terms inside it, the longest first."""
+
+    term: str
+    contains: tuple[str, ...]
 
 
 def nested_terms(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

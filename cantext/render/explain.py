@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cantext.measures.catalogue import CATALOGUE, Explanation
 from cantext.render.labels import label
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _BEGIN = "<!-- The text from here on is made by python -m cantext.render.explain. -->\n"
-_PARTS = ("formula", "symbols", "range", "reading", "misleads", "reference", "commands")
 _SECTIONS = (
     ("Association and keyness", ("collocations", "compare")),
     ("Rates and dispersion", ("freq", "ngrams", "themes")),
@@ -45,23 +45,45 @@ def draw_explanations(console: Console, found: Iterable[Explanation], language: 
         grid.add_column(style="dim", no_wrap=True)
         grid.add_column(overflow="fold")
         for part, text in _texts(measure, language).items():
-            grid.add_row(Text(label(f"explain.{part}", language)), Text(text))
+            if text:
+                grid.add_row(Text(label(f"explain.{part}", language)), Text(text))
         console.print(grid)
 
 
-def explained(measure: Explanation, language: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class ExplainedRow:
+    """A measure: what it is called, its formula, how to read it, when it misleads.
+
+    What there is nothing to say of is empty.
+    """
+
+    measure: str
+    name: str
+    formula: str
+    symbols: str
+    range: str
+    reading: str
+    misleads: str
+    reference: str
+    commands: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+def explained(measure: Explanation, language: str) -> ExplainedRow:
     """Return a measure as a row."""
-    return {
-        "measure": measure.key,
-        "name": label(measure.key, language),
-        **_texts(measure, language),
-        "commands": list(measure.commands),
-        "aliases": list(measure.aliases),
-    }
+    texts = _texts(measure, language)
+    del texts["commands"]
+    return ExplainedRow(
+        measure.key,
+        label(measure.key, language),
+        **texts,
+        commands=measure.commands,
+        aliases=measure.aliases,
+    )
 
 
 def _texts(measure: Explanation, language: str) -> dict[str, str]:
-    texts = {
+    return {
         "formula": measure.formula,
         "symbols": measure.symbols.of(language) if measure.symbols else "",
         "range": measure.range.of(language),
@@ -70,7 +92,6 @@ def _texts(measure: Explanation, language: str) -> dict[str, str]:
         "reference": measure.reference,
         "commands": label("word.separator", language).join(measure.commands),
     }
-    return {part: texts[part] for part in _PARTS if texts[part]}
 
 
 def reference() -> str:
@@ -91,7 +112,7 @@ def _entry(measure: Explanation) -> str:
     lines = [f"### `{measure.key}`: {label(measure.key, 'en')}", "", f"    {texts['formula']}", ""]
     lines += [f"- **{label('explain.range', 'en')}:** {_escaped(texts['range'])}"]
     for part in ("reading", "misleads", "reference"):
-        if part in texts:
+        if texts[part]:
             lines.append(f"- **{label(f'explain.{part}', 'en')}:** {_escaped(texts[part])}")
     keys = ", ".join(f"`{command}`" for command in measure.commands)
     lines.append(f"- **{label('explain.commands', 'en')}:** {keys}")

@@ -102,6 +102,8 @@ _COLUMNS = {
     # sources
     "contains": Label("Holds", "內含"),
     "file": Label("File", "檔案"),
+    "command": Label("Command", "指令"),
+    "rows": Label("Rows", "資料列"),
     "characters": Label("Characters", "字數"),
     "lines": Label("Lines", "行數"),
     "words": Label("Words", "詞數"),

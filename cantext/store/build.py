@@ -41,6 +41,19 @@ class Built:
     refused: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A store that was built, and how many of its parts were made or taken over."""
+
+    store: str
+    documents: int
+    tokens: int
+    types: int
+    parts_made: int
+    parts_taken_over: int
+    not_read: int
+
+
 def build_store(
     inputs: Sequence[str],
     target: str | Path,
