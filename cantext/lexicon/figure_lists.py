@@ -1,0 +1,184 @@
+"""The lists behind figures: units, classifiers, currencies, qualifiers, verbs, idioms, times.
+
+They are TSV files in `dictionaries/figures/`, which people edit; its README says what the columns
+hold. What finds figures in text is `cantext.quantities`.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from cantext.errors import DictionaryError
+from cantext.lexicon.files import read_lines
+from cantext.lexicon.locate import dictionaries_folder
+
+FOLDER = "figures"
+# Where a qualifier may stand: before any number; after any; after a date or a duration alone.
+PLACES = ("before", "after", "after_date", "after_duration")
+TIME_PARTS = ("year", "part")
+VERB_SENSES = ("spend", "receive", "provide", "build", "up", "down", "reach")
+IDIOM_KINDS = ("idiom", "name", "adverb")
+
+
+class KindName(NamedTuple):
+    """A kind of quantity and its names."""
+
+    kind: str
+    english: str
+    chinese: str
+    definition: str = ""
+
+
+class Unit(NamedTuple):
+    """A spelling of a unit or a classifier.
+
+    `unit` is the canonical spelling; a value is multiplied by `factor` to be in it (成: 10 for %).
+    The form is no unit before any character of `not_before` (成 in 成立).
+    """
+
+    form: str
+    unit: str
+    kind: str
+    factor: str = ""
+    not_before: str = ""
+    english: str = ""
+
+
+class Currency(NamedTuple):
+    """A spelling of a currency, which stands before or after the amount."""
+
+    form: str
+    unit: str
+    currency: str
+    place: str
+    factor: str = ""
+    not_before: str = ""
+    english: str = ""
+
+
+class Qualifier(NamedTuple):
+    """A word that limits a number; not one beside a character of `unless_beside` (通過三項)."""
+
+    form: str
+    qualifier: str
+    place: str
+    unless_beside: str = ""
+    english: str = ""
+
+
+class Verb(NamedTuple):
+    """A verb that governs figures, and what it says of them."""
+
+    form: str
+    sense: str
+    english: str = ""
+
+
+class Idiom(NamedTuple):
+    """A word or a name with a numeral that counts nothing (一般, 九龍, 一帶一路)."""
+
+    form: str
+    kind: str
+    english: str = ""
+
+
+class Time(NamedTuple):
+    """A word for a year as seen from now (明年: 1), or for a part of a year (年底: end)."""
+
+    form: str
+    part: str
+    value: str = ""
+
+
+ROWS: dict[str, type[Any]] = {
+    "kinds.tsv": KindName,
+    "units.tsv": Unit,
+    "classifiers.tsv": Unit,
+    "currencies.tsv": Currency,
+    "qualifiers.tsv": Qualifier,
+    "verbs.tsv": Verb,
+    "idioms.tsv": Idiom,
+    "times.tsv": Time,
+}
+_Row = TypeVar("_Row", bound=NamedTuple)
+
+
+def figure_files() -> list[Path]:
+    """Return the shipped lists.
+
+    >>> len(figure_files()) == len(ROWS)
+    True
+    """
+    return [dictionaries_folder() / FOLDER / name for name in ROWS]
+
+
+def read_list(path: Path) -> Iterator[tuple[int, Any | str]]:
+    """Yield the line number of each row with the row, or with what is wrong with it."""
+    row_type = ROWS[path.name]
+    columns = row_type._fields
+    lines = read_lines(path)
+    if tuple(lines[0].split("\t")) != columns:
+        yield 1, f"the header row must be {', '.join(columns)}"
+        return
+    for number, line in enumerate(lines[1:], start=2):
+        if not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) == len(columns):
+            yield number, row_type._make(cells)
+        else:
+            yield (
+                number,
+                f"{len(cells)} cells under {len(columns)} columns; separate cells by single tabs",
+            )
+
+
+def kinds() -> tuple[KindName, ...]:
+    """Return the kinds of quantities, in the order in which they are shown.
+
+    >>> [row.kind for row in kinds()][:3]
+    ['money', 'percentage', 'count']
+    """
+    return _rows("kinds.tsv", KindName)
+
+
+def units() -> tuple[Unit, ...]:
+    """Return units and classifiers; the kind of a classifier is `count`."""
+    return _rows("units.tsv", Unit) + _rows("classifiers.tsv", Unit)
+
+
+def currencies() -> tuple[Currency, ...]:
+    """Return the spellings of currencies."""
+    return _rows("currencies.tsv", Currency)
+
+
+def qualifiers() -> tuple[Qualifier, ...]:
+    """Return the words that limit a number."""
+    return _rows("qualifiers.tsv", Qualifier)
+
+
+def verbs() -> tuple[Verb, ...]:
+    """Return the verbs that govern figures."""
+    return _rows("verbs.tsv", Verb)
+
+
+def idioms() -> tuple[Idiom, ...]:
+    """Return words and names with numerals that count nothing."""
+    return _rows("idioms.tsv", Idiom)
+
+
+def times() -> tuple[Time, ...]:
+    """Return words for years and parts of years."""
+    return _rows("times.tsv", Time)
+
+
+@lru_cache(maxsize=len(ROWS))
+def _rows(name: str, row_type: type[_Row]) -> tuple[_Row, ...]:
+    path = dictionaries_folder() / FOLDER / name
+    found: list[_Row] = []
+    for line, row in read_list(path):
+        if isinstance(row, str):
+            raise DictionaryError(f"{path}:{line}: {row}")
+        found.append(row)
+    return tuple(found)

@@ -1,0 +1,76 @@
+"""Shares and proportions: 百分之五, 三分之二, 1比30, 一半."""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from cantext.quantities.numerals import ARABIC, CHINESE, parse_number
+
+_SOME = rf"(?:{ARABIC}|{CHINESE})"
+_PART = re.compile(
+    rf"百分之(?P<percent>{_SOME})(?:(?:至|到|-|–|~)(?:百分之)?(?P<percent2>{_SOME}))?"
+    rf"|千分之(?P<mille>{_SOME})"
+    rf"|(?P<below>{_SOME})分之(?P<above>{_SOME})"
+    rf"|(?P<one>{_SOME}) ?(?:比|:|∶) ?(?P<other>{_SOME})"
+    rf"|(?P<half>一半|半数)"
+)
+# 3:1 is a score, 10:30 a time; a proportion is called one.
+_PROPORTION = re.compile(
+    "(?:比例|比率|配对|师生比|男女比|人手比|之比|配比|倒挂|配对出资|配合)[^,。;]{0,10}$"
+)
+
+
+class Ratio(NamedTuple):
+    """A share or a proportion."""
+
+    end: int
+    kind: str
+    value: Decimal
+    high: Decimal | None
+    unit: str | None
+
+
+def ratio_pattern() -> str:
+    """Return the expression of where a ratio begins; `read_ratio` says whether one does."""
+    return rf"[百千]分之|{_SOME}分之|{_SOME} ?(?:比|:|∶) ?(?=[0-9一二三四五六七八九十])|一半|半数"
+
+
+def read_ratio(projected: str, start: int) -> Ratio | None:
+    """Return the ratio that begins at an offset.
+
+    >>> ratio = read_ratio("百分之二至三", 0)
+    >>> str(ratio.value), str(ratio.high), ratio.unit
+    ('2', '3', '%')
+    >>> str(read_ratio("四分之三", 0).value)
+    '0.75'
+    """
+    found = _PART.match(projected, start)
+    if found is None:
+        return None
+    end = found.end()
+    if found["half"]:
+        return Ratio(end, "ratio", Decimal("0.5"), None, None)
+    if found["percent"]:
+        low = _value(found["percent"])
+        high = _value(found["percent2"]) if found["percent2"] else None
+        number = parse_number(found["percent"])
+        if low is None or number is None:
+            return None
+        return Ratio(end, "percentage", low, high or number.high, "%")
+    if found["mille"]:
+        value = _value(found["mille"])
+        return None if value is None else Ratio(end, "percentage", value, None, "‰")
+    if found["below"]:
+        below, above = _value(found["below"]), _value(found["above"])
+        if below is None or above is None or not below:
+            return None
+        return Ratio(end, "ratio", above / below, None, None)
+    one, other = _value(found["one"]), _value(found["other"])
+    if one is None or not other or not _PROPORTION.search(projected, max(start - 20, 0), start):
+        return None
+    return Ratio(end, "ratio", one / other, None, None)
+
+
+def _value(spelling: str) -> Decimal | None:
+    number = parse_number(spelling)
+    return None if number is None else number.value

@@ -1,0 +1,121 @@
+"""Quantities of plain text: values, units, dates, and what is passed over."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cantext.quantities import KINDS, find_quantities
+from cantext.quantities.numerals import parse_number
+
+
+@pytest.mark.parametrize(
+    ("spelling", "value"),
+    [
+        ("15亿1300万", 1_513_000_000),
+        ("三百五十七亿", 35_700_000_000),
+        ("3 000", 3000),
+        ("1,234,567", 1_234_567),
+        ("1.5万亿", 1_500_000_000_000),
+        ("一万二", 12_000),
+        ("三百五", 350),
+        ("一百零五", 105),
+        ("三千零五", 3005),
+        ("二〇二六", 2026),
+        ("廿五", 25),
+        ("五点三", 5.3),
+        ("一亿二千万", 120_000_000),
+    ],
+)
+def test_numerals(spelling, value):
+    assert float(parse_number(spelling).value) == value
+
+
+@pytest.mark.parametrize("spelling", ["万一", "一二三", "三二", "亿万一"])
+def test_no_numerals(spelling):
+    assert parse_number(spelling) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("撥款逾1.5億元", [("1.5億元", "money", 150_000_000, "元", "over")]),
+        ("人民幣7,200億元", [("人民幣7,200億元", "money", 720_000_000_000, "元", None)]),
+        ("約七成半的物業", [("七成半", "percentage", 75, "%", "about")]),
+        ("減少3個百分點", [("3個百分點", "percentage", 3, "百分點", "down")]),
+        ("最多一次", [("一次", "count", 1, "次", "at_most")]),
+        ("增設一支隊伍", [("一支", "count", 1, "支", "up")]),
+        ("提供十多個單位", [("十多個", "count", 10, "個", "over")]),
+        ("數百份文件", [("數百份", "count", 100, "份", "several")]),
+        ("一個半月", [("一個半月", "duration", 1.5, "個月", None)]),
+        ("兩年半後", [("兩年半", "duration", 2.5, "年", "after")]),
+        ("位列全球第三。", [("第三", "rank", 3, None, None)]),
+        ("3 000 PFLOPS的算力", [("3 000 PFLOPS", "capacity", 3000, "PFLOPS", None)]),
+        ("65歲或以上人士", [("65歲", "age", 65, "歲", "at_least")]),
+    ],
+)
+def test_quantities(text, expected):
+    found = find_quantities(text)
+    assert [(q.text, q.kind, q.value, q.unit, q.qualifier) for q in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("增長2至3%", 2, 3),
+        ("2%至3%", 2, 3),
+        ("30至50億元", 3_000_000_000, 5_000_000_000),
+        ("100萬至200萬元", 1_000_000, 2_000_000),
+        ("兩三年", 2, 3),
+        ("二三十個", 20, 30),
+        ("百分之二至三", 2, 3),
+    ],
+)
+def test_ranges(text, low, high):
+    (found,) = find_quantities(text)
+    assert (found.value, found.value_high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2026年12月31日前", "2026-12-31"),
+        ("二○二六年三月", "2026-03"),
+        ("2024-25年度", "2024/2025"),
+        ("明年上半年", "2026-H1"),
+        ("今年年底", "2025-12"),
+        ("首三季", "2025-Q1/2025-Q3"),
+        ("12月7日", "--12-07"),
+        ("2026至2030年", "2026/2030"),
+    ],
+)
+def test_dates(text, iso):
+    (found,) = find_quantities(text, year=2025)
+    assert found.date == iso
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "致電2721 1600查詢", "根據第23條及第571章", "（一）改善服務", "12. 政府十分重視", "5G網絡",
+        "COVID-19疫情", "堅持一國兩制", "一般市民", "萬一下雨", "下午3時30分開始", "九龍及新界",
+        "以3:1勝出", "跨境理財通2.0", "這是一個里程碑", "千萬不要", "見圖3及附件2", "提升效能。182",
+    ],
+)  # fmt: skip
+def test_traps(text):
+    assert find_quantities(text) == ()
+
+
+@given(
+    st.text(
+        alphabet="一二三兩十百千萬億零○多餘數幾半個月年日至-比:.,%元$( )第0123456789"
+        "前內約逾今明首季度成分之點上下ak",
+        max_size=14,
+    )
+)
+def test_quantities_are_pieces_of_the_text_in_order(text):
+    end = 0
+    for found in find_quantities(text):
+        assert end <= found.start < found.end
+        assert found.text == text[found.start : found.end]
+        assert found.kind in KINDS
+        end = found.end
