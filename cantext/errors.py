@@ -21,5 +21,9 @@ class EngineError(CantextError):
     """A segmentation engine lacks its package or its model."""
 
 
+class PluginError(CantextError):
+    """What another package adds to cantext does not work."""
+
+
 class OutputError(CantextError):
     """A result cannot be written where it was asked to go."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from cantext.errors import EngineError
 from cantext.normalise import project
 from cantext.segment import engine as registry
-from cantext.segment.engine import Engine, describe_engines
+from cantext.segment.engine import describe_engines
+from cantext.segment.protocol import Engine
 from cantext.segment.runs import cut_runs
 
 HOSTILE = st.text(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cantext.analyses.coded import NODE, WITHIN, CodedWords, Within
 from cantext.analyses.nodes import NodeFinder, NodeKind
+from cantext.analyses.plugged import PluggedMeasure, chosen_measure, with_key
 from cantext.errors import UsageError
 from cantext.result import Result
 from cantext.segment.classifiers import marked
@@ -126,8 +127,8 @@ def collocations(
         strongest, or those that hold the node. A run is split into `node` and `collocate` where its
         parts hold together least. None for a span.
     measure
-        What to sort by, one of `MEASURES`; ties by count, node and collocate. Pairs met less often
-        than expected come last, whatever the measure.
+        What to sort by, one of `MEASURES` or a measure of another package; ties by count, node and
+        collocate. Pairs met less often than expected come last, whatever the measure.
     min_count, min_documents
         Leave out pairs met fewer times, or in fewer documents.
     stopwords
@@ -167,8 +168,7 @@ def collocations(
     """
     import numpy as np
 
-    if measure not in MEASURES:
-        raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    plugged = chosen_measure(measure, MEASURES)
     if left < 0 or right < 0 or left + right == 0:
         raise UsageError(f"the span must hold a word, but left is {left} and right is {right}")
     if within not in WITHIN:
@@ -183,11 +183,12 @@ def collocations(
         found = _within_span(words, finder, left, right, least, min_documents, excluded)
     else:
         found = _in_a_row(words, finder, adjacent, least, min_documents, excluded)
-    columns = _measures(found)
+    columns = _measures(found, plugged)
     order = _order(found, columns, measure)
     shown = order if limit is None else order[: max(limit, 0)]
     places = _places(words, found, shown, left, right, adjacent)
-    rows = _rows(found, columns, shown, places)
+    row = with_key(CollocationRow, measure) if plugged else CollocationRow
+    rows = _rows(found, columns, shown, places, row)
     node_count = int(np.count_nonzero(words.ids == NODE)) if finder else None
     meta = {
         "tokens": len(words.ids),
@@ -209,7 +210,7 @@ def collocations(
             "stopwords": len(excluded),
             "limit": limit,
         },
-        "formulae": _formulae(adjacent),
+        "formulae": _formulae(adjacent) | ({measure: plugged.formula} if plugged else {}),
     }
     return Result(tuple(rows), meta)
 
@@ -301,10 +302,16 @@ def _in_a_row(
     )  # fmt: skip
 
 
-def _measures(found: _Found) -> "Mapping[str, NDArray[np.float64]]":
+def _measures(found: _Found, plugged: PluggedMeasure | None) -> "Mapping[str, NDArray[np.float64]]":
+    from cantext.measures.association import floats
     from cantext.measures.pairs import pair_measures
 
-    return pair_measures(found.o11, found.r1, found.c1, found.n, found.node_counts, found.c1)
+    table = found.o11, found.r1, found.c1, found.n
+    columns = pair_measures(*table, found.node_counts, found.c1)
+    if plugged:
+        o11, r1, c1, n = floats(*table)
+        columns = {**columns, plugged.plugin.name: plugged.values(o11, r1, c1, n)}
+    return columns
 
 
 def _order(
@@ -348,6 +355,7 @@ def _rows(
     columns: "Mapping[str, NDArray[np.float64]]",
     shown: "NDArray[np.intp]",
     places: list[list[int]],
+    row_class: type[CollocationRow],
 ) -> list[CollocationRow]:
     counted = {
         "count": found.o11,
@@ -359,10 +367,10 @@ def _rows(
         "window_tokens": found.r1,
     }
     given: Mapping[str, Any] = {**columns, **counted}
-    keys = [key for key in CollocationRow.__dataclass_fields__ if key in given]
+    keys = [key for key in row_class.__dataclass_fields__ if key in given]
     values = zip(*(given[key][shown].tolist() for key in keys), strict=True)
     return [
-        CollocationRow(
+        row_class(
             node=found.nodes[k],
             collocate=found.collocates[k],
             positions=tuple(place),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cantext.analyses.counts import Counts, TermCount
 from cantext.analyses.frequency_list import FrequencyList
+from cantext.analyses.plugged import chosen_measure, with_key
 from cantext.errors import UsageError
 from cantext.lexicon.stopwords import Stopwords
 from cantext.result import Result
@@ -78,8 +79,9 @@ def compare(
     target, reference
         The tokens of each set; the reference may be a list of counts instead.
     measure
-        One of `MEASURES` to sort by: `log_ratio`, `percent_diff`, `simple_maths` and `odds_ratio`
-        by their distance from equal rates, the others by their size.
+        What to sort by, one of `MEASURES` or a measure of another package: `log_ratio`,
+        `percent_diff`, `simple_maths` and `odds_ratio` by their distance from equal rates, the
+        others by their size.
     min_count
         A term must occur as often as this in one of the two.
     min_length
@@ -120,8 +122,7 @@ def compare(
     """
     import numpy as np
 
-    if measure not in MEASURES:
-        raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    plugged = chosen_measure(measure, MEASURES)
     if not smoothing > 0:
         raise UsageError(f"smoothing must be above 0, not {smoothing}")
     excluded = frozenset(stopwords)
@@ -140,7 +141,13 @@ def compare(
     f1 = np.array([own.get(text, _NONE).count for text in chosen], np.float64)
     f2 = np.array([other.get(text, _NONE).count for text in chosen], np.float64)
     columns = _columns(f1, size, f2, other_size, smoothing)
-    strength = _strength(columns[measure], measure)
+    row_class = CompareRow
+    if plugged:
+        row_class = with_key(CompareRow, measure)
+        sizes = (np.full(len(chosen), float(words)) for words in (size, size + other_size))
+        r1, n = sizes
+        columns[measure] = plugged.values(f1, r1, f1 + f2, n)
+    strength = np.nan_to_num(_strength(columns[measure], measure), nan=-np.inf)
     more = f1 * other_size >= f2 * size
     rows = []
     shown: Counter[str] = Counter()
@@ -153,7 +160,7 @@ def compare(
         shown[key] += 1
         entry = here.entry or there.entry
         rows.append(
-            CompareRow(
+            row_class(
                 term=text,
                 count=here.count,
                 reference_count=there.count,
@@ -190,7 +197,7 @@ def compare(
             "unique": unique,
             "limit": limit,
         },
-        "formulae": _formulae(smoothing),
+        "formulae": _formulae(smoothing) | ({measure: plugged.formula} if plugged else {}),
     }
     return Result(tuple(rows), meta)
 

@@ -80,14 +80,14 @@ def compare(
     from cantext.analyses.compare import MEASURES
     from cantext.analyses.compare import compare as find_keys
     from cantext.analyses.frequency_list import read_frequency_list
+    from cantext.analyses.plugged import chosen_measure
     from cantext.corpus.manifest import describe_document
     from cantext.render.charts.results import keyness_bars
     from cantext.render.compare import draw_comparison
 
     if bool(reference) == bool(reference_list):
         raise UsageError("name what to compare with: --reference FILE, or --reference-list FILE")
-    if measure not in MEASURES:  # before hours of text are read
-        raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    chosen_measure(measure, MEASURES)  # before hours of text are read
     chart = ChartFile.of(drawn)
     listed = read_frequency_list(reference_list, reference_words) if reference_list else None
     job = Job.start(

@@ -98,6 +98,7 @@ def collocations(
     from cantext.analyses.coded import WITHIN
     from cantext.analyses.collocations import MEASURES
     from cantext.analyses.collocations import collocations as collocate
+    from cantext.analyses.plugged import chosen_measure
     from cantext.render.table import Column
 
     if node is None and (pattern or concept):
@@ -105,8 +106,7 @@ def collocations(
     bound = next((name for name in WITHIN if name == within), None)
     if bound is None:
         raise UsageError(f"--within {within!r}: choose from {', '.join(WITHIN)}")
-    if measure not in MEASURES:  # before hours of text are read
-        raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    chosen_measure(measure, MEASURES)  # before hours of text are read
     kind = node_kind(pattern, concept)
     job = Job.start("collocations", texts, cut, repeats, output, ignored)
     forms = resolved_node(node, kind, job.corpus.segmenter.lexicon) if node else None

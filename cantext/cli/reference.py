@@ -24,8 +24,13 @@ def engines(output: OutputOptions) -> None:
 
     run = Run.start(output)
     rows = describe_engines()
+    others = any(row.package != "cantext" for row in rows)
+    for row in rows:
+        if not row.available and row.package != "cantext":
+            run.environment.note(row.hint)
     columns = [
         Column("engine", "term"),
+        *([Column("package", "text")] if others else []),
         Column("available", "flag"),
         Column("version", "text"),
         Column("licence", "text"),

@@ -115,7 +115,7 @@ def text_format(text: str, name: str, *, text_field: str | None = None) -> Forma
     ('text', 'text')
     """
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
-    suffix = _suffix(name)
+    suffix = suffix_of(name)
     if head[:1] == "<":
         if _HTML.match(head):
             return "html"
@@ -145,7 +145,12 @@ def text_format(text: str, name: str, *, text_field: str | None = None) -> Forma
     return "text"
 
 
-def _suffix(name: str) -> str:
+def suffix_of(name: str) -> str:
+    """Return the last suffix of a file's name in small letters, that of gzip left out.
+
+    >>> suffix_of("a/b.c/D.TXT.gz"), suffix_of(".hidden")
+    ('.txt', '')
+    """
     name = name.lower().removesuffix(".gz")
     last = name.rsplit("/", 1)[-1]
     return last[last.rindex(".") :] if "." in last[1:] else ""

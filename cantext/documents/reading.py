@@ -18,8 +18,10 @@ from cantext.documents.formats import (
     is_docx,
     is_pdf,
     reject_office,
+    suffix_of,
     text_format,
 )
+from cantext.documents.plugged import plugged_reader, read_plugged
 from cantext.documents.records import Fields
 from cantext.documents.report import ReadingNotes
 from cantext.documents.sources import Note, Source, find_sources, is_taken, left_out, unreadable
@@ -179,7 +181,11 @@ def _documents(data: bytes, name: str, job: _Job, *, packed: bool = False) -> It
         return
     chosen = job.choices.format
     digest = hashlib.sha256(data).hexdigest()
-    if chosen == "pdf" or (chosen is None and is_pdf(data)):
+    plugin = plugged_reader(suffix_of(name)) if chosen is None else None
+    if plugin is not None:
+        extracted = read_plugged(plugin, data, name)
+        yield _made(extracted, plugin.name, name, digest, job)
+    elif chosen == "pdf" or (chosen is None and is_pdf(data)):
         from cantext.documents.pdf import read_pdf
 
         yield _made(read_pdf(data, name=name), "pdf", name, digest, job)
@@ -316,7 +322,7 @@ def _rows(
 
 def _made(
     extracted: Extracted,
-    chosen: Format,
+    chosen: str,
     name: str,
     digest: str,
     job: _Job,

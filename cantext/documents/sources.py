@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cantext.documents.encoding import printable
 from cantext.documents.formats import PACKED_SUFFIXES, TABLE_SUFFIXES, TEXT_SUFFIXES
+from cantext.documents.plugged import plugged_reader
 from cantext.errors import InputError
 
 Note = Callable[[str], None]
@@ -69,7 +70,7 @@ def is_taken(name: str, *, tables: bool) -> bool:
     if suffix == ".gz":
         suffix = Path(name[:-3]).suffix.lower()
         return suffix in TEXT_SUFFIXES - {""} or (tables and suffix in TABLE_SUFFIXES)
-    if suffix in PACKED_SUFFIXES or suffix in TEXT_SUFFIXES:
+    if suffix in PACKED_SUFFIXES or suffix in TEXT_SUFFIXES or plugged_reader(suffix):
         return True
     return tables and suffix in TABLE_SUFFIXES
 

@@ -194,7 +194,7 @@ OUTPUTS: Mapping[str, Output] = {
         (f"{_ANALYSES}.network:EdgeRow",), (*_WORDS, "nodes", "edges", "communities", "modularity")
     ),
     "explain": Output(("cantext.render.explain:ExplainedRow",), _SIGNED),
-    "engines": Output(("cantext.segment.engine:EngineInfo",), _SIGNED),
+    "engines": Output(("cantext.segment.protocol:EngineInfo",), _SIGNED),
     "evaluate": Output((f"{_ANALYSES}.evaluation:EvaluationRow",), (*_READ, "errors", "formulae")),
     "schema": Output(("cantext.schemas.outputs:SchemaRow",), _SIGNED),
     "dict list": Output((_ENTRY,), _DICTIONARY, ("settings",)),

@@ -1,85 +1,12 @@
-"""What an engine is, and which there are."""
+"""Which engines there are: our own, and those of other packages."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from cantext.errors import UsageError
-
-if TYPE_CHECKING:
-    from cantext.segment.characters import Codes, Margins
-
-# What an engine that only cuts says of every gap, in hundredths of the logarithm of the odds: one
-# in ten of its boundaries may be wrong.
-CUT_MARGIN = 220
-
-
-class Engine(Protocol):
-    """Cuts projected text into words.
-
-    `cut` returns tokens that join to the text it was given, and never joins characters across a
-    character that is neither a letter nor a digit. `name` and `version` go into the manifest.
-    """
-
-    @property
-    def name(self) -> str:
-        """The name by which a user chooses the engine."""
-
-    @property
-    def version(self) -> str:
-        """What must be the same for the tokens to be the same."""
-
-    def cut(self, text: str) -> list[str]:
-        """Return the words of a projected text, in order, nothing left out."""
-
-
-@runtime_checkable
-class ScoringEngine(Engine, Protocol):
-    """An engine that also says how sure it is of each word boundary."""
-
-    def margins(self, codes: "Codes") -> "Margins":
-        """Return for each character of a projected text how sure it is that a word begins there.
-
-        Above zero one begins. The unit is a hundredth of the logarithm of the odds.
-        """
-
-
-def margins_of(engine: Engine, codes: "Codes") -> "Margins":
-    """Return an engine's margins; one that only cuts is taken to be fairly sure everywhere.
-
-    >>> from cantext.segment.characters import code_points
-    >>> margins_of(load_engine("jieba"), code_points("香港人")).tolist()
-    [220, -220, 220]
-    """
-    if isinstance(engine, ScoringEngine):
-        return engine.margins(codes)
-    import numpy as np
-
-    from cantext.segment.characters import text_of
-
-    words = engine.cut(text_of(codes))
-    margins = np.full(len(codes) + 1, -CUT_MARGIN, np.int16)
-    margins[np.fromiter(accumulate(map(len, words), initial=0), np.intp, len(words) + 1)] = (
-        CUT_MARGIN
-    )
-    return margins[: len(codes)]
-
-
-@dataclass(frozen=True, slots=True)
-class EngineInfo:
-    """A row of `cantext engines`."""
-
-    engine: str
-    description: str
-    model: str
-    licence: str
-    version: str
-    available: bool
-    hint: str
+from cantext.segment.protocol import Engine, EngineInfo
 
 
 def _jieba(model: Path | None) -> Engine:
@@ -144,16 +71,38 @@ def load_engine(name: str = DEFAULT_ENGINE, *, model: Path | None = None) -> Eng
         For an unknown name, or a model given to an engine that reads none.
     EngineError
         For a missing package or model.
+    PluginError
+        For an engine of another package that does not work.
     """
-    if name not in ENGINES:
-        raise UsageError(f"unknown engine {name!r}; the engines are {', '.join(ENGINES)}")
+    if name not in engine_names(name):
+        raise UsageError(f"unknown engine {name!r}; the engines are {', '.join(engine_names())}")
     if model is not None and name != "pkuseg":
         raise UsageError(f"engine {name!r} reads no model folder; --model goes with pkuseg")
-    return ENGINES[name](model)
+    if name in ENGINES:
+        return ENGINES[name](model)
+    from cantext.plugins import plugins
+    from cantext.segment.plugged import plugged_engine
+
+    return plugged_engine(plugins("engines")[name])
+
+
+def engine_names(wanted: str | None = None) -> tuple[str, ...]:
+    """Return the names of the engines, our own first; of ours alone when one of them is `wanted`.
+
+    >>> engine_names("hk") == tuple(ENGINES)
+    True
+    """
+    if wanted in ENGINES:  # other packages are not looked at
+        return tuple(ENGINES)
+    from cantext.plugins import plugins
+
+    return (*ENGINES, *(name for name in plugins("engines") if name not in ENGINES))
 
 
 def describe_engines() -> tuple[EngineInfo, ...]:
     """Return a row for each engine: what runs it, under which licence, and what is missing."""
+    from cantext.segment.plugged import plugged_engines
+
     return (
         EngineInfo(
             engine="jieba",
@@ -204,6 +153,7 @@ def describe_engines() -> tuple[EngineInfo, ...]:
             model="in the package",
             licence="MIT; trained on CC BY 4.0 data",
         ),
+        *plugged_engines(taken=ENGINES),
     )
 
 

@@ -31,8 +31,9 @@ from cantext.segment.characters import (
     kinds_of,
     text_of,
 )
-from cantext.segment.engine import Engine, load_engine, margins_of
+from cantext.segment.engine import load_engine
 from cantext.segment.pretoken import pretokens
+from cantext.segment.protocol import Engine, margins_of
 from cantext.segment.resolution import standing
 from cantext.segment.segmentation import LineTable, Segmentation
 from cantext.segment.spacing import inner_spaces

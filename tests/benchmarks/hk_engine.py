@@ -26,9 +26,9 @@ from cantext.documents.document import Document
 from cantext.lexicon.lexicon import load_lexicon
 from cantext.normalise import project
 from cantext.segment.characters import code_points
-from cantext.segment.engine import Engine
 from cantext.segment.hk import HongKong
 from cantext.segment.pipeline import Segmenter
+from cantext.segment.protocol import Engine
 from cantext.segment.rust_jieba import RustJieba
 
 _DICTIONARIES = Path(__file__).resolve().parents[2] / "dictionaries" / "hk_general"
