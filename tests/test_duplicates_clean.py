@@ -179,3 +179,15 @@ def test_bad_input_takes_bounded_time(text: str) -> None:
     cleaned = clean([Document("page", text)]).documents[0]
     assert time.process_time() - started < 5
     assert len(cleaned.kept) + len(cleaned.dropped) == len(list(cleaned.document.lines()))
+
+
+@pytest.mark.parametrize("count", [4, 12, 60, 400])
+def test_a_list_of_headlines_stays_whole(count: int) -> None:
+    # Short lines alone are no menu below an article: one headline a line is a usual input.
+    topics = ["渡輪", "巴士", "街市", "醫院", "公園", "碼頭"]
+    doings = ["啟用", "停辦", "擴建", "翻新", "招標"]
+    lines = [
+        f"{topics[n % 6]}{doings[n % 5]}安排公布　首{n + 2}年惠及{3 * n + 7}個團體"
+        for n in range(count)
+    ]
+    assert kept("\n".join(lines) + "\n") == list(range(1, count + 1))

@@ -29,7 +29,8 @@ _CREDIT_END = re.compile(
     r"|twitter|threads|weibo|微博|互联网|网上|网络|afp|ap|epa|xinhua|bloomberg|彭博|handout|授权|合成)$"
     rf"|^{_AGENCY}$|^(?:本报|本刊|本台|本网)"
 )
-_BARE_CREDIT_END = re.compile(rf"(?:{_STRONG_END})$")
+# Behind a stroke an agency may leave out its last character: 「…／路透」.
+_BARE_CREDIT_END = re.compile(rf"(?:{_STRONG_END})$|^{_AGENCY}(?<=社)$|^/\s*{_AGENCY}$")
 _CREDIT_START = re.compile(
     r"^(?:图片?来源|图片?由|[相照影]片来源|图片?提供|图源|摄影|摄|来源|资料来源|制图|绘图"
     r"|photo(?:graph)?s?(?: by| credit| courtesy(?: of)?)?|pictures?(?: by)?|credits?|source"
@@ -99,12 +100,17 @@ def peel_credit(text: str, credits: frozenset[str]) -> tuple[str, str]:
     elif (
         CREDIT_WORD.search(text, max(0, len(text) - _END))
         and (match := _BARE_TAIL.search(text, max(0, len(text) - _END)))
-        and is_credit(match[1], bracketed=False)
+        and is_credit(tail := _with_stroke(text, match), bracketed=False)
     ):
         rest = text[: match.start()].rstrip(" |/")
         if len(rest) >= 4:
-            return rest, match[1]
+            return rest, tail.lstrip("/ ")
     return text, ""
+
+
+def _with_stroke(text: str, match: re.Match[str]) -> str:
+    """Return what hangs on the end of a text, with the stroke that parts them."""
+    return "/" * text.endswith("/", 0, match.start(1)) + match[1]
 
 
 def peel_credit_in_front(text: str) -> tuple[str, str]:

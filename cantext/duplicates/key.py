@@ -24,7 +24,7 @@ LONGEST_CAPTION = 2_000
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
 # All patterns below read projected text: Simplified, lower case, ASCII punctuation.
-_LABEL_FIRST = frozenset("▲△▼▽◆◇■□●○◎★☆►▶▷◀◄↑↓→←※♦•‧·▸▍▎|([【〔{图相照附上下左右组大pcf")
+_LABEL_FIRST = frozenset("▲△▼▽◆◇■□●○◎★☆►▶▷◀◄↑↓→←※♦•‧·▸▍▎|([【〔{图相照附上下左右组大资网pcf")
 _CLAUSE_ENDS = frozenset("。!?")
 # After one of these a full stop may close a credit, 「（資料圖片）。」, or be one of an ellipsis.
 _LOOSE_ENDS = CLOSING | frozenset("。.…⋯‥·")
@@ -37,7 +37,7 @@ _LABEL = re.compile(
     r"^(?:[▲△▼▽◆◇■□●○◎★☆►▶▷◀◄↑↓→←※♦•‧·▸▍▎|]+\s*"
     rf"|{OPEN_BRACKET}\s*(?:{_COUNTER}|图|组图|多图|附图|有图|图说|图文|影片|有片|视频|photo|相片?)\s*{CLOSE_BRACKET}\s*"
     r"|图片?\s*\d{1,3}\s*/\s*\d{1,3}\s*[:.、|]?\s*"
-    r"|(?:图片?|相片?|照片|附图|上图|下图|左图|右图|组图|大图|图说|图片说明|相片说明|图注|photo|pic|caption|fig(?:ure)?\.?)"
+    r"|(?:(?:资料|网上|网络)?(?:图片?|相片?|照片)|附图|上图|下图|左图|右图|组图|大图|图说|图片说明|相片说明|图注|photo|pic|caption|fig(?:ure)?\.?)"
     r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[:|/]\s*"
     r"|图[为示](?=\S))"
 )
@@ -59,10 +59,11 @@ _WEEKDAY = rf"(?:{OPEN_BRACKET}?(?:星期|周|礼拜)[一二三四五六日天]{
 _TIME = r"(?:(?:[上下]午|凌晨|晚上)?\s*\d{1,2}[:时]\d{1,2}分?(?::\d{2})?\s*(?:[ap]m|hkt)?)"
 _MOMENT = rf"{_DATE}\s*{_WEEKDAY}?\s*,?\s*{_TIME}?"
 _STAMP_TAIL = re.compile(
-    rf"(?:(?<=[。!?])|[\s|\-–—,]+|\s*{OPEN_BRACKET})\s*(?:(?:更新|发布|发表|上载|刊登|摄于|摄)(?:时间|日期|于)?\s*:?\s*)?"
+    rf"(?:(?<=[。!?)\]】〕])|[\s|\-–—,]+|\s*{OPEN_BRACKET})\s*(?:(?:更新|发布|发表|上载|刊登|摄于|摄)(?:时间|日期|于)?\s*:?\s*)?"
     rf"({_MOMENT})\s*(?:更新|发布|摄|刊登)?\s*{CLOSE_BRACKET}?$"
 )
-_STAMP_HEAD = re.compile(rf"({_MOMENT})(?:\s*[|:]\s*|\s+)(?=\S)")
+# 「4月8日 起」 is no dateline.
+_STAMP_HEAD = re.compile(rf"({_MOMENT})(?:\s*[|:]\s*|\s+)(?=[^\s起至止前后内])")
 DATELINE_PART = re.compile(
     rf"{_MOMENT}|{_TIME}|(?:最后|首次)?(?:更新|发布|发表|出版|上载|刊登|建立)(?:时间|日期|于)?|日期|时间|{_WEEKDAY}"
     r"|updated|published|posted"

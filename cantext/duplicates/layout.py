@@ -28,6 +28,8 @@ Layout = Literal["paged", "feed", "page", "plain"]
 _LEAST_EVIDENCE = 3
 _SMALL_PAGE = 40
 _LEAST_LINKS = 4
+# Below a paragraph stand so many links at the most.
+_MOST_LINKS = 50
 _LEAST_SHARE = 0.03
 # In a feed, so many articles at least, and of the blocks of machinery so many alike.
 _LEAST_ARTICLES = 3
@@ -66,11 +68,13 @@ class Plan:
     def _links_below(self) -> int:
         """Return how many short lines stand below the last text, if more than a signature has.
 
-        Names of signatories are shorter still, and a list of works has stops or numbers.
+        Names of signatories are shorter still, and a list of works has stops or numbers. Short
+        lines with hardly a text above them are a list of headlines, and what was asked for.
         """
         text = max(self.letters.rfind(letter) for letter in "SOLEqC")
         links = sum(letter in "tKNnR" for letter in self.letters[text + 1 :])
-        return links if links >= _LEAST_LINKS else 0
+        texts = sum(map(self.letters.count, "SOLEqC"))
+        return links if _LEAST_LINKS <= links <= _MOST_LINKS * texts else 0
 
     @cached_property
     def articles(self) -> list[tuple[int, int]]:

@@ -71,7 +71,7 @@ def join_copies(
             for n in whole
             if anchor[n] == n and first[n] not in skip and not marks[n] & (MACHINE | MARKUP)
         ]
-        moved = _near(readings.words, anchors)
+        moved = _near(readings, anchors)
         moved |= _truncated(readings, whole, [moved[a][0] if a in moved else a for a in anchor])
     return _by_line(which, first, anchor, moved, titled)
 
@@ -126,10 +126,11 @@ def _exact(readings: Readings, whole: Sequence[int], titled: dict[int, str]) -> 
     return anchor
 
 
-def _near(words: Sequence[str], anchors: Sequence[int]) -> dict[int, _Move]:
+def _near(readings: Readings, anchors: Sequence[int]) -> dict[int, _Move]:
     """Give every anchor to the nearest earlier one within reach; stars only, never chains."""
     import numpy as np
 
+    words, stamps = readings.words, readings.stamps
     first, second = near_candidates([words[n] for n in anchors])
     if not len(first):
         return {}
@@ -153,6 +154,8 @@ def _near(words: Sequence[str], anchors: Sequence[int]) -> dict[int, _Move]:
         )
         for pair in np.flatnonzero(distances <= FARTHEST).tolist():
             a, b = ones[pair], others[pair]
+            if a in stamps and b in stamps and stamps[a] != stamps[b]:
+                continue  # two dates are two events
             if is_near(words[a], words[b]):
                 reach.append((int(distances[pair]), a, b))
     heads: set[int] = set()

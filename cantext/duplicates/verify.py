@@ -6,9 +6,11 @@ and no edit may negate, reverse, or exchange a name, a place or a word.
 
 import re
 
+from cantext.duplicates.vocabulary import reads_as
+
 # Two keys more edits apart than this are not looked at, whatever their length.
 FARTHEST = 5
-NUMERALS = "零〇一二三四五六七八九十百千万亿两"
+NUMERALS = "零〇一二三四五六七八九十百千万亿两半"
 _NUMBER = re.compile(rf"\d+(?:[.\-/:~]\d+)*%?|[{NUMERALS}]+")
 _LATIN = re.compile(r"[a-z]+")
 # Characters that turn a statement around, or tell two things of one family apart. An edit that
@@ -34,16 +36,33 @@ _FAMILIES = (
     "红黄蓝绿白黑紫橙",
     "金银铜铁",
     "英美法德日韩俄中印澳加泰越台粤沪京津渝",
+    "太生嫂婆伯叔姨",
+    "往离抵返",
+    "冠亚季殿",
+    "里尺米寸码",
+    "顺逆正反异",
 )
-_NEGATIONS = frozenset("不没无未非否勿别莫")
-_WEIGHTY = _NEGATIONS | frozenset("前副代首末女男")
+_NEGATIONS = frozenset("不没无未非否勿别莫毋")
+_WEIGHTY = _NEGATIONS | frozenset("前副代首末女男免禁拒")
 _SURNAMES = frozenset(
     "陈李张黄王林梁刘吴何郑罗叶周郭许曾冯邓杨朱谢萧蔡潘徐孙马胡余杜苏卢钟曹袁唐程彭沈赵江姚汪方石汤廖甄区"
     "伍莫温严容麦翁关夏侯蒋邱丘霍甘龚欧聂简倪章葛宋韩魏贾丁董范邵薛尹易武戴孔白崔康毛秦史顾孟龙万段雷钱黎尤"
 )
-_TITLE = re.compile(
-    r"(?:先生|女士|小姐|太太|太|议员|局长|司长|署长|处长|主席|教授|博士|校长|医生|专员|院长|部长|书记|总统|总理|首相)"
+_TITLES = (
+    "先生|女士|小姐|太太|太|议员|局长|司长|署长|处长|主席|教授|博士|校长|医生|专员|院长|部长|书记|总统|总理|首相"
+    "|特首|主任|总监|总裁|会长|秘书长|发言人|律师|法官|大使|经理|导演|歌手|演员|艺人|球员|教练|师傅|老师"
 )
+_TITLE = re.compile(f"(?:{_TITLES})")
+_TITLE_BEFORE = re.compile(f"(?:{_TITLES})[{''.join(sorted(_SURNAMES))}].?$")
+# What the name of a house, an estate or a body ends in: the characters before are a name.
+_BODY = re.compile(
+    "道|街|花园|医院|大学|中学|小学|书院|公园|口岸|隧道|大桥|码头|机场|广场|商场|银行|集团|公司|酒店|大厦|协会|商会|工会|学会"
+)
+_ESTATE = re.compile("[邨村苑]")
+# Single characters of grammar: one for another is a slip, and no name.
+_FUNCTIONAL = frozenset("的地得了着在再是与和及而于向由为之以已己其这那也都就会可将")
+# Two spellings of one word: 計劃 and 計畫, 身份 and 身分, 報道 and 報導.
+_SPELLINGS = frozenset(("划画", "份分", "道导", "账帐", "定订", "像象", "做作", "他它", "系係"))
 _PLACES = re.compile(
     "荃湾|柴湾|铜锣湾|土瓜湾|九龙湾|长沙湾|葵涌|观塘|官塘|沙田|大埔|元朗|屯门|西贡|北区|东区|南区|湾仔|中环|上环|西环|金钟|旺角|油麻地|尖沙咀|深水埗|"
     "黄大仙|将军澳|上水|粉岭|天水围|东涌|青衣|马鞍山|离岛|长洲|坪洲|南丫岛|大澳|赤鱲角|河套|新田|洪水桥|古洞|启德|数码港|科学园|落马洲|罗湖|"
@@ -94,10 +113,14 @@ def is_near(first: str, second: str) -> bool:
         return False
     if numbers_of(first) != numbers_of(second) or not _same_latin(first, second):
         return False
+    if not _same_places(first, second):
+        return False
+    second, swaps = _unswapped(first, second)
     edits = Levenshtein.editops(first, second)
     if len(edits) > 2 * allowed:  # a transposition is one slip and two edits
         return False
-    return _slips(first, second, [(e.tag, e.src_pos, e.dest_pos) for e in edits], allowed)
+    slips = _slips(first, second, [(e.tag, e.src_pos, e.dest_pos) for e in edits])
+    return slips is not None and swaps + slips <= allowed
 
 
 def _same_latin(first: str, second: str) -> bool:
@@ -111,8 +134,30 @@ def _same_latin(first: str, second: str) -> bool:
     )
 
 
-def _slips(first: str, second: str, edits: list[tuple[str, int, int]], allowed: int) -> bool:
-    """Whether every edit looks like a slip of the fingers rather than another word."""
+def _unswapped(first: str, second: str) -> tuple[str, int]:
+    """Return `second` with neighbours that changed places put back, and how many pairs there were.
+
+    Of keys of one length, where the shortest list of edits would take two pairs in a row for a
+    word that is another.
+
+    >>> _unswapped("个项目获资助", "项个目资获助")
+    ('个项目获资助', 2)
+    """
+    if len(first) != len(second):
+        return second, 0
+    found, swaps, place = list(second), 0, 0
+    while place + 1 < len(first):
+        pair = first[place : place + 2]
+        if pair[0] != pair[1] and pair == second[place : place + 2][::-1]:
+            found[place : place + 2] = pair
+            swaps += 1
+            place += 1
+        place += 1
+    return "".join(found), swaps
+
+
+def _slips(first: str, second: str, edits: list[tuple[str, int, int]]) -> int | None:
+    """Return how many slips of the fingers the edits are; None if one makes another word."""
     slips = 0
     place = 0
     while place < len(edits):
@@ -127,12 +172,12 @@ def _slips(first: str, second: str, edits: list[tuple[str, int, int]], allowed: 
             place += 1
             continue
         if following and following[1] - at <= 1 and following[2] - to <= 1:
-            return False  # two changed characters side by side are another word
+            return None  # two changed characters side by side are another word
         if not _is_slip(first, second, tag, at, to):
-            return False
+            return None
         slips += 1
         place += 1
-    return slips <= allowed and _same_places(first, second)
+    return slips
 
 
 def _transposed(
@@ -163,20 +208,37 @@ def _doubled(first: str, second: str, edit: tuple[str, int, int]) -> bool:
 
 def _is_slip(first: str, second: str, tag: str, at: int, to: int) -> bool:
     if tag == "replace":
-        old, new = first[at], second[to]
-        if any(old in family and new in family for family in _FAMILIES):
-            return False
-        if (old in _NEGATIONS) != (new in _NEGATIONS):
-            return False
-        # 陳局長 and 李局長; 陳國強 and 陳國雄 before a title.
-        if old in _SURNAMES and new in _SURNAMES:
-            return False
-        return not _TITLE.match(first, at + 1) and not _TITLE.match(first, at + 2)
+        return _is_misspelt(first, second, at, to)
     text, where = (first, at) if tag == "delete" else (second, to)
     character = text[where]
     if character in _WEIGHTY:
         return False
     return not character.isascii() or not character.isalnum()
+
+
+def _is_misspelt(first: str, second: str, at: int, to: int) -> bool:
+    """Whether one character in place of another is a slip, and both words not words."""
+    old, new = first[at], second[to]
+    if any(old in family and new in family for family in _FAMILIES):
+        return False
+    if (old in _NEGATIONS) != (new in _NEGATIONS):
+        return False
+    # 陳局長 and 李局長; 陳國強 and 陳國雄 before a title or behind it.
+    if old in _SURNAMES and new in _SURNAMES:
+        return False
+    if _TITLE.match(first, at + 1) or _TITLE.match(first, at + 2):
+        return False
+    if _TITLE_BEFORE.search(first[max(0, at - 6) : at]) or _ESTATE.match(first, at + 1):
+        return False
+    if old + new in _SPELLINGS or new + old in _SPELLINGS:
+        return True
+    one, other = reads_as(first, at), reads_as(second, to)
+    if one & other:
+        return False  # 巴士 and 的士, 順差 and 逆差: each is a word in the same place
+    if one or other or old in _FUNCTIONAL or new in _FUNCTIONAL:
+        return True
+    # Neither is a word: of a name nobody can tell which letter is wrong.
+    return not (_BODY.match(first, at + 1) or _BODY.match(first, at + 2))
 
 
 def _same_places(first: str, second: str) -> bool:
