@@ -42,23 +42,18 @@ def _words() -> tuple[dict[str, int | None], dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def date_pattern() -> str:
-    """Return the expression of where a date begins; `read_date` says whether one does."""
+def date_openers() -> frozenset[str]:
+    """Return the characters that words of time begin with; digits begin dates too."""
     years, parts = _words()
-    alone = [part for part in parts if len(part) > 1 and part[-1] not in "季春夏秋冬"]
-    return (
-        rf"(?<![0-9$])(?<![0-9][.,]){_YEAR}(?: ?年|{_JOIN}[12][0-9]{{3}}年?|[-/–.][0-9])"
-        rf"|(?<![0-9一二三四五六七八九十两百数几个])(?<![0-9][.,]){_MONTH} ?月(?![饼球台光亮色])"
-        rf"|(?<![0-9/.]){_DAY}/{_MONTH}/(?:19|20)[0-9]{{2}}"
-        rf"|(?:{one_of(years)})|(?<![0-9一二三四五六七八九十两]){one_of(alone)}"
-        rf"|首{_COUNT}(?:个?季度?|个月)"
-    )
+    return frozenset(word[0] for word in (*years, *parts) if len(word) > 1) | {"首"}
 
 
 @lru_cache(maxsize=1)
 def _date() -> re.Pattern[str]:
     years, parts = _words()
     after_year = one_of(parts)
+    alone = [part for part in parts if len(part) > 1 and not part.endswith("季")]
+    alone += [part for part in parts if part[0] in "第首末头"]
     of_month = "[底初中末内尾]"
     return re.compile(
         rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))"
@@ -71,13 +66,17 @@ def _date() -> re.Pattern[str]:
         rf"|(?P<year2>{_YEAR})年(?!代|级)|(?P<relative>{one_of(years)}))(?:度?的? ?(?:"
         rf"(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号]|(?P<of_month>{of_month}))?"
         rf"|首(?P<count>{_COUNT})(?P<counted>个?季度?|个月)|(?P<part>{after_year})(?!地)))?"
-        rf"|(?P<month2>{_MONTH})月份?(?:(?P<day2>{_DAY})[日号]|(?P<of_month2>{of_month}))?"
+        rf"|(?P<month2>{_MONTH})月(?![饼球台光亮色])份?(?:(?P<day2>{_DAY})[日号]|(?P<of_month2>{of_month}))?"
         rf"|首(?P<count2>{_COUNT})(?P<counted2>个?季度?|个月)"
-        rf"|(?P<part2>{after_year})"
+        rf"|(?P<part2>{one_of(alone)})"
     )
 
 
 _PARTS_OF_YEAR = {"end": "-12", "start": "-01", "mid": "-06"}
+_NUMERALS = frozenset("0123456789一二三四五六七八九十两几")
+_BEFORE_NUMERAL = _NUMERALS | frozenset("$.百数个")
+# 三年內 is a duration.
+_PARTS_AFTER_NUMERAL = frozenset({"年内", "年底", "年初", "年中", "年末", "年尾", "年头", "年终"})
 _JOINED = re.compile(_JOIN)
 _DAY_ALONE = re.compile(rf"({_DAY})[日号]")
 
@@ -92,6 +91,11 @@ def read_date(projected: str, start: int, year: int | None) -> Date | None:
     >>> [read_date(text, 0, 2025).iso for text in ("2024-25年度", "明年上半年", "首三季")]
     ['2024/2025', '2026-H1', '2025-Q1/2025-Q3']
     """
+    before = projected[start - 1] if start else ""
+    if projected[start] in _NUMERALS and before in _BEFORE_NUMERAL:
+        return None
+    if projected[start : start + 2] in _PARTS_AFTER_NUMERAL and before in _NUMERALS:
+        return None
     first = _one(projected, start, year)
     if first is None or first.value is not None:
         return first

@@ -66,8 +66,8 @@ def parse_number(spelling: str) -> Number | None:
 
     Examples
     --------
-    >>> [str(parse_number(text).value) for text in ("15亿1300万", "三百五十七亿", "3 000", "1.25万")]
-    ['1513000000', '35700000000', '3000', '12500.00']
+    >>> [str(parse_number(text).value) for text in ("15亿1300万", "三百五十亿", "3 000", "1.25万")]
+    ['1513000000', '35000000000', '3000', '12500.00']
     >>> parse_number("二三十"), parse_number("万一")
     (Number(value=Decimal('20'), high=Decimal('30'), qualifier=None, qualifier_text=None), None)
     """
@@ -85,6 +85,15 @@ def parse_number(spelling: str) -> Number | None:
         return _pair(plain, pair, many)
     value = _chinese(plain)
     return None if value is None else _number(value, None, many, several)
+
+
+def plain_number(value: Decimal) -> float:
+    """Return an int where the value is whole.
+
+    >>> plain_number(Decimal("1500.0")), plain_number(Decimal("2.5"))
+    (1500, 2.5)
+    """
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _number(

@@ -30,11 +30,6 @@ class Ratio(NamedTuple):
     unit: str | None
 
 
-def ratio_pattern() -> str:
-    """Return the expression of where a ratio begins; `read_ratio` says whether one does."""
-    return rf"[百千]分之|{_SOME}分之|{_SOME} ?(?:比|:|∶) ?(?=[0-9一二三四五六七八九十])|一半|半数"
-
-
 def read_ratio(projected: str, start: int) -> Ratio | None:
     """Return the ratio that begins at an offset.
 

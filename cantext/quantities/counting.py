@@ -1,0 +1,83 @@
+"""Whether a number counts something: not an article, a footnote, a page, or part of a name."""
+
+import re
+from functools import lru_cache
+
+from cantext.lexicon.figure_lists import verbs
+from cantext.normalise import project
+from cantext.quantities.measured import Measured
+from cantext.quantities.numerals import MAGNITUDES
+from cantext.quantities.words import Measure
+
+# Of these one is counted: 一年, 一成, 一億元. Of people and things 一 mostly introduces.
+_COUNTED_KINDS = frozenset({
+    "money", "percentage", "duration", "area", "length", "mass", "volume", "capacity", "energy",
+    "speed", "temperature", "age", "ratio",
+})  # fmt: skip
+# What a number without unit is said of: an index, a rate, a total.
+_NAMED_NUMBER = re.compile(
+    "(?:系数|指数|比率|数目|总数|人数|得分|评分|分数|读数|中位数|平均数)(?:为|是|达|约为)?$"
+)
+# Signs that a number is part of a name: 10號, 20樓, 2.0版.
+_NAMING = frozenset("号楼室+版线型字座")
+_OF_SERIES = frozenset({"within", "each", "first", "last", "past", "next", "another", "only"})
+_LONGEST_VERB = 5
+
+
+@lru_cache(maxsize=1)
+def _governing() -> frozenset[str]:
+    return frozenset(project(row.form) for row in verbs() if row.sense != "reach")
+
+
+def _is_governed(before: str) -> bool:
+    """Whether the text before a number ends in a verb that governs figures."""
+    return any(before[place:] in _governing() for place in range(len(before)))
+
+
+def is_counted(projected: str, measured: Measured, qualifier: str | None) -> bool:
+    """Whether a number that was read is a quantity.
+
+    Parameters
+    ----------
+    projected
+        The projection of the text.
+    measured
+        The number with its unit.
+    qualifier
+        The canonical qualifier beside it, if any.
+    """
+    if measured.has_currency_before:
+        return True
+    before = projected[max(measured.begin - _LONGEST_VERB, 0) : measured.begin]
+    spelled = projected[measured.start : measured.number_end]
+    measure = measured.measure
+    if measure is None:
+        after = projected[measured.end : measured.end + 1]
+        return _is_bare_quantity(spelled, before, after, qualifier)
+    if spelled[0] in "百千万亿" and (len(spelled) < 2 or spelled[1] not in MAGNITUDES):
+        return qualifier is not None or (measure.kind == "money" and len(spelled) > 1)
+    if spelled == "一" and measured.high is None and _may_be_article(measure, qualifier):
+        return _is_governed(before)
+    return True
+
+
+def _may_be_article(measure: Measure, qualifier: str | None) -> bool:
+    """Whether 一 with a unit may introduce something (一個里程碑) and not count it."""
+    return measure.kind not in _COUNTED_KINDS and qualifier is None
+
+
+def _is_bare_quantity(spelled: str, before: str, after: str, qualifier: str | None) -> bool:
+    """Whether a number without unit counts."""
+    if after in _NAMING and after:
+        return False
+    is_arabic = spelled[0].isdigit()
+    has_magnitude = any(
+        character in MAGNITUDES if is_arabic else character in "万亿" for character in spelled[1:]
+    )
+    if has_magnitude or (is_arabic and ("," in spelled or " " in spelled)):
+        return True
+    if qualifier in _OF_SERIES:
+        return is_arabic and after.isalpha()
+    if qualifier is not None:
+        return is_arabic or any(character in "百千万亿" for character in spelled)
+    return bool(_NAMED_NUMBER.search(before)) or (is_arabic and _is_governed(before))
