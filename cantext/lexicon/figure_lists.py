@@ -14,8 +14,9 @@ from cantext.lexicon.files import read_lines
 from cantext.lexicon.locate import dictionaries_folder
 
 FOLDER = "figures"
-# Where a qualifier may stand: before any number; after any; after a date or a duration alone.
-PLACES = ("before", "after", "after_date", "after_duration")
+# Where a qualifier may stand: before any number; before one that begins with 十, 百, 千, 萬 or 億
+# (上千); after any; after a date or a duration alone.
+PLACES = ("before", "before_magnitude", "after", "after_date", "after_duration")
 TIME_PARTS = ("year", "part")
 VERB_SENSES = ("spend", "receive", "provide", "build", "up", "down", "reach")
 IDIOM_KINDS = ("idiom", "name", "adverb")
@@ -76,10 +77,16 @@ class Verb(NamedTuple):
 
 
 class Idiom(NamedTuple):
-    """A word or a name with a numeral that counts nothing (一般, 九龍, 一帶一路)."""
+    """A word or a name with a numeral that counts nothing (一般, 九龍, 一帶一路).
+
+    It is none after any character of `not_after` (其中七成 has no 中七), nor before any of
+    `not_before` (十分之一).
+    """
 
     form: str
     kind: str
+    not_after: str = ""
+    not_before: str = ""
     english: str = ""
 
 

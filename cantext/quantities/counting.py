@@ -14,6 +14,7 @@ _COUNTED_KINDS = frozenset({
     "money", "percentage", "duration", "area", "length", "mass", "volume", "capacity", "energy",
     "speed", "temperature", "age", "ratio",
 })  # fmt: skip
+_COUNTED_UNITS = frozenset({"人", "人次", "戶", "票", "席"})
 # What a number without unit is said of: an index, a rate, a total.
 _NAMED_NUMBER = re.compile(
     "(?:系数|指数|比率|数目|总数|人数|得分|评分|分数|读数|中位数|平均数)(?:为|是|达|约为)?$"
@@ -30,7 +31,8 @@ def _governing() -> frozenset[str]:
 
 
 def _is_governed(before: str) -> bool:
-    """Whether the text before a number ends in a verb that governs figures."""
+    """Whether the text before a number ends in a verb that governs figures, with or without 了."""
+    before = before.removesuffix("了")
     return any(before[place:] in _governing() for place in range(len(before)))
 
 
@@ -55,7 +57,7 @@ def is_counted(projected: str, measured: Measured, qualifier: str | None) -> boo
         after = projected[measured.end : measured.end + 1]
         return _is_bare_quantity(spelled, before, after, qualifier)
     if spelled[0] in "百千万亿" and (len(spelled) < 2 or spelled[1] not in MAGNITUDES):
-        return qualifier is not None or (measure.kind == "money" and len(spelled) > 1)
+        return qualifier not in (None, "each") or (measure.kind == "money" and len(spelled) > 1)
     if spelled == "一" and measured.high is None and _may_be_article(measure, qualifier):
         return _is_governed(before)
     return True
@@ -63,7 +65,9 @@ def is_counted(projected: str, measured: Measured, qualifier: str | None) -> boo
 
 def _may_be_article(measure: Measure, qualifier: str | None) -> bool:
     """Whether 一 with a unit may introduce something (一個里程碑) and not count it."""
-    return measure.kind not in _COUNTED_KINDS and qualifier is None
+    if measure.kind in _COUNTED_KINDS or measure.unit in _COUNTED_UNITS:
+        return False
+    return qualifier is None or qualifier in _OF_SERIES - {"within", "only", "first"}
 
 
 def _is_bare_quantity(spelled: str, before: str, after: str, qualifier: str | None) -> bool:

@@ -54,13 +54,15 @@ def _date() -> re.Pattern[str]:
     after_year = one_of(parts)
     alone = [part for part in parts if len(part) > 1 and not part.endswith("季")]
     alone += [part for part in parts if part[0] in "第首末头"]
-    of_month = "[底初中末内尾]"
+    of_month = "(?:初(?![一二三四五六七八九十])|[底中末内尾])"
     return re.compile(
         rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))"
         rf"|(?P<slashed>{_YEAR}[/.]{_MONTH}[/.]{_DAY}(?![0-9]))"
         rf"|(?P<reversed>{_DAY}/{_MONTH}/(?:19|20)[0-9]{{2}}(?![0-9]))"
         rf"|(?P<span>(?P<from>{_YEAR})年?[-/–]"
         rf"(?P<until>{_YEAR}|[0-9]{{2}})(?![0-9])(?P<schoolish>(?:财政|课税|评税)?年度?|学年)?)"
+        rf"|(?P<school>(?P<from2>{_YEAR})年?[至到](?P<until2>[0-9]{{2}}|[〇零○一二三四五六七八九]{{2}})"
+        rf"(?:(?:财政|课税|评税)?年度|学年))"
         rf"|(?P<years>(?P<first>{_YEAR})年?{_JOIN}(?P<last>{_YEAR})(?:年(?!代))?)"
         rf"|(?:(?P<year>{_YEAR})(?P<fiscal>年度|学年|财政年度)"
         rf"|(?P<year2>{_YEAR})年(?!代|级)|(?P<relative>{one_of(years)}))(?:度?的? ?(?:"
@@ -72,6 +74,7 @@ def _date() -> re.Pattern[str]:
     )
 
 
+_MONTHS = frozenset(f"{month:02d}" for month in range(1, 13))
 _PARTS_OF_YEAR = {"end": "-12", "start": "-01", "mid": "-06"}
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两几")
 _BEFORE_NUMERAL = _NUMERALS | frozenset("$.百数个")
@@ -133,20 +136,22 @@ def _one(projected: str, start: int, now: int | None) -> Date | None:
     if found["reversed"]:
         return Date(end, "date", _ymd(*reversed(found["reversed"].split("/"))))
     if found["span"]:
-        return _span(found, end)
+        return _span(found["from"], found["until"], end)
+    if found["school"]:
+        return _span(found["from2"], found["until2"], end)
     if found["years"]:
         return Date(end, "period", f"{_year(found['first'])}/{_year(found['last'])}")
     return _calendar(found, end, now)
 
 
-def _span(found: re.Match[str], end: int) -> Date | None:
-    first = _year(found["from"])
-    until = found["until"]
-    last = _year(until) if len(until) == 4 else first - first % 100 + int(until)
+def _span(since: str, until: str, end: int) -> Date | None:
+    first, last = _year(since), _year(until)
+    if last < 100:
+        last += first - first % 100
     if last < first:
         last += 100
     if last - first > 40:  # 2025-03 is a month; 2011-12 is the year from 2011 to 2012
-        return Date(end, "date", f"{first}-{until}") if 1 <= int(until) <= 12 else None
+        return Date(end, "date", f"{first}-{until}") if until in _MONTHS else None
     return Date(end, "period", f"{first}/{last}")
 
 

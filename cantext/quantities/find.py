@@ -104,7 +104,7 @@ class _Scanner:
             elif character in of_dates:
                 end = self.date(start)
             if end is None and character in "半个":
-                end = self.half(start)
+                end = self.ratio(start) or self.half(start)
             at = start + 1 if end is None else end
         return self.found
 

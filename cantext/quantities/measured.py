@@ -14,6 +14,8 @@ _HALF = re.compile("半(?=年|个月|小时|日|天|个钟|个世纪|公里)")
 _ONE_AND_HALF = re.compile("个半(?=月|小时|钟|世纪)")
 _HALF_INSIDE = re.compile("个半(?=月|小时|钟|星期|礼拜|世纪|学年)")
 _HALF_AFTER = re.compile("半(?![年月日天数夜价岛导])")
+_DIGITS = "〇一二三四五六七八九"
+_TENTH_AFTER = re.compile("(?<=成)[一二三四五六七八九](?![十百千万个成])")
 _HALVED = frozenset({"年", "小時", "%", "倍", "天", "日", "歲", "公里", "元", "斤", "磅"})
 # 上半年 is a part of a year, 大半年 and 多半 say no number.
 _NO_HALF = frozenset("上下前后首大多一过")
@@ -89,11 +91,13 @@ def read_measured(projected: str, start: int, taken: int) -> Measured | None:
     money, begin = _money_before(projected, start, taken)
     low, high = number.value, number.high
     measure, stop = unit_at(projected, end)
+    if measure and measure.unit == "%" and (tenth := _TENTH_AFTER.match(projected, stop)):
+        low, stop = low + Decimal("0.1") * _DIGITS.index(tenth[0]), tenth.end()
     if half := _half_at(projected, end, stop, measure):
         measure, stop = half
         low += _HALF_OF_ONE
     second = None if high is not None else _second(projected, stop, measure, money)
-    if second:
+    if second and low < second.number.value:
         low = _with_magnitude(low, match[0], measure, second)
         high, measure, stop = second.number.value, second.measure, second.end
     if money:

@@ -3,6 +3,7 @@
 from cantext.quantities.words import lists
 
 Qualified = tuple[str | None, str | None]
+_MAGNITUDES = frozenset("十百千万亿")
 _DATES = ("date", "period")
 
 
@@ -13,6 +14,8 @@ def qualifier_before(text: str, projected: str, start: int) -> Qualified:
     ('at_least', '不少於')
     """
     table = lists().before
+    if projected[start : start + 1] in _MAGNITUDES:
+        table = table | lists().before_magnitude
     edge = start - 1 if projected[start - 1 : start] == " " else start
     for length in range(min(lists().longest_before, edge), 0, -1):
         begin = edge - length

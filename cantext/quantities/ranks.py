@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from cantext.quantities.numerals import NUMBER, NUMERALS, parse_number, plain_number
 
-_ORDINAL = re.compile(rf"第 ?(?:\d+[a-z]*|[{NUMERALS}]+)(?:\(\w{{1,3}}\))*")
+_ORDINAL = re.compile(
+    rf"第 ?(?:\d+[a-z]*|[{NUMERALS}]+)(?:\(\w{{1,3}}\))*(?:[至-](?:\d+|[{NUMERALS}]+))?"
+)
 _NUMBER = re.compile(rf"第 ?({NUMBER})")
 # What a place is taken in, and the verbs of taking one.
 _RANKED = re.compile(

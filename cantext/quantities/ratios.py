@@ -10,7 +10,7 @@ _SOME = rf"(?:{ARABIC}|{CHINESE})"
 _PART = re.compile(
     rf"百分之(?P<percent>{_SOME})(?:(?:至|到|-|–|~)(?:百分之)?(?P<percent2>{_SOME}))?"
     rf"|千分之(?P<mille>{_SOME})"
-    rf"|(?P<below>{_SOME})分之(?P<above>{_SOME})"
+    rf"|(?P<below>{_SOME})分(?:之(?P<above>{_SOME})|(?P<above2>[一二三]))"
     rf"|(?P<one>{_SOME}) ?(?:比|:|∶) ?(?P<other>{_SOME})"
     rf"|(?P<half>一半|半数)"
 )
@@ -56,7 +56,7 @@ def read_ratio(projected: str, start: int) -> Ratio | None:
         value = _value(found["mille"])
         return None if value is None else Ratio(end, "percentage", value, None, "‰")
     if found["below"]:
-        below, above = _value(found["below"]), _value(found["above"])
+        below, above = _value(found["below"]), _value(found["above"] or found["above2"])
         if below is None or above is None or not below:
             return None
         return Ratio(end, "ratio", above / below, None, None)

@@ -21,6 +21,9 @@ _LATIN = re.compile(
 # The number that begins a line, with the mark after it; a number in brackets by itself.
 _LIST = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})(?:\.(?!\d)|[)、．])")
 _BRACKETED = re.compile(rf"(?<=\()(?:\d{{1,2}}|{_CN}{{1,3}})\)")
+_UNGUARDED: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+# A numeral that goes on ends no idiom: 高二十層 has no 高二.
+_GOES_ON = frozenset("十百千万亿")
 _OPENING = " \t("
 _DAYTIME = "上午|下午|晚上|早上|凌晨|中午|正午|清晨|傍晚|深夜|今晚|今早|朝早|夜晚|晏昼|晚间|时间"
 _AFTER_DAYTIME = re.compile(f"(?:{_DAYTIME}) ?$")
@@ -59,6 +62,15 @@ def _idioms() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple((place, re.compile(one_of(sorted(by_place[place])))) for place in sorted(by_place))
 
 
+@lru_cache(maxsize=1)
+def _guards() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    return {
+        project(row.form): (frozenset(project(row.not_after)), frozenset(project(row.not_before)))
+        for row in idioms()
+        if row.not_after or row.not_before
+    }
+
+
 def trap_of_digits(projected: str, start: int) -> int | None:
     """Return the end of a trap that begins with an Arabic digit.
 
@@ -76,7 +88,12 @@ def trap_of_numerals(projected: str, start: int) -> int | None:
     """
     for place, pattern in _idioms():
         if place <= start and (match := pattern.match(projected, start - place)):
-            return match.end()
+            before, after = _guards().get(match[0], _UNGUARDED)
+            begin, end = match.span()
+            is_numeral = match[0][-1] in NUMERALS and projected[end : end + 1] in _GOES_ON
+            opened = begin and projected[begin - 1] in before
+            if not is_numeral and not opened and projected[end : end + 1] not in after:
+                return end
     return _marked(projected, start)
 
 

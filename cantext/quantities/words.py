@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from cantext.lexicon.figure_lists import currencies, qualifiers, units
+from cantext.lexicon.figure_lists import PLACES, currencies, qualifiers, units
 from cantext.normalise import project
 from cantext.quantities.patterns import one_of
 
@@ -32,6 +32,7 @@ class Lists(NamedTuple):
     measures: dict[str, Measure]
     money: dict[str, Measure]
     before: dict[str, tuple[str, frozenset[str]]]
+    before_magnitude: dict[str, tuple[str, frozenset[str]]]
     after: dict[str, dict[str, tuple[str, frozenset[str]]]]
     after_pattern: re.Pattern[str]
     longest_before: int
@@ -55,22 +56,19 @@ def lists() -> Lists:
             Decimal(sum_.factor or 1),
             frozenset(project(sum_.not_before)),
         )
-    before: dict[str, tuple[str, frozenset[str]]] = {}
-    after: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
-        "after": {},
-        "after_date": {},
-        "after_duration": {},
-    }
+    places: dict[str, dict[str, tuple[str, frozenset[str]]]] = {place: {} for place in PLACES}
     for word in qualifiers():
-        table_ = before if word.place == "before" else after[word.place]
-        table_[project(word.form)] = word.qualifier, frozenset(project(word.unless_beside))
+        known = word.qualifier, frozenset(project(word.unless_beside))
+        places[word.place][project(word.form)] = known
+    before, before_magnitude = places.pop("before"), places.pop("before_magnitude")
     return Lists(
         re.compile(unit_pattern()),
         measures,
         money,
         before,
-        after,
-        re.compile(one_of(sorted(form for table in after.values() for form in table))),
+        before_magnitude,
+        places,
+        re.compile(one_of(sorted(form for table in places.values() for form in table))),
         max(map(len, before)),
     )
 
