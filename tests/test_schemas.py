@@ -34,6 +34,9 @@ RUNS = [
     ("profile", PAGE, "--quotations"),
     ("themes", PAGE, "--examples", "1"),
     ("themes", PAGE, "--by", "category"),
+    ("commitments", SPEECH),
+    ("commitments", SPEECH, "--by", "category"),
+    ("commitments", EARLIER, SPEECH, "--match"),
     ("compare", SPEECH, "--reference", EARLIER),
     ("trend", SPEECH, EARLIER, "--term", "疫情"),
     ("duplicates", PAGE),
@@ -67,6 +70,8 @@ CONTRACT = {
     "log_dice mi mi3 npmi t_score z_score delta_p_forward delta_p_backward",
     "terms": "term count cohesion left_entropy right_entropy c_value known contained_in",
     "kwic": "document line left node right",
+    "commitments": "document line start end sentence actor action object concept category status "
+    "modality target target_value target_unit deadline evidence",
     "compare": "term count reference_count per_million reference_per_million log_likelihood "
     "log_ratio percent_diff bic simple_maths",
     "trend": "period term count per_million documents",
@@ -110,7 +115,8 @@ def test_the_files_are_what_the_classes_say(command: str) -> None:
 @pytest.mark.parametrize("command", CONTRACT)
 def test_the_keys_of_the_contract_are_required(command: str) -> None:
     found = schema(command)
-    name = found["properties"]["rows"]["items"]["$ref"].rpartition("/")[2]
+    items = found["properties"]["rows"]["items"]
+    name = items.get("anyOf", [items])[0]["$ref"].rpartition("/")[2]
     assert set(CONTRACT[command].split()) <= set(found["$defs"][name]["required"])
 
 

@@ -11,6 +11,7 @@ import typer
 
 from cantext import __version__
 from cantext.cli import (
+    commitments,
     comparison,
     convert,
     counts,
@@ -86,6 +87,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("kwic", neighbours.kwic),
     ("profile", profiles.profile),
     ("themes", themes.themes),
+    ("commitments", commitments.commitments),
     ("compare", comparison.compare),
     ("trend", comparison.trend),
     ("duplicates", texts.duplicates),

@@ -181,6 +181,13 @@ def check(
         _list_nested(run, paths)
         return
     problems = check_files(paths)
+    if not files:
+        from cantext.commitments.check import check_word_files
+        from cantext.commitments.lexicon import word_files
+
+        words = word_files()
+        problems += check_word_files(words)
+        paths += words
     if not problems:
         run.note(f"{len(paths)} dictionary files checked: nothing to mend")
     columns = [Column("file", "text"), Column("line", "count"), Column("problem", "text")]

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cantext.errors import CantextError
+from cantext.render.commitment_labels import COMMITMENTS
 from cantext.render.label import LANGUAGES, Label, Language
 from cantext.render.measure_labels import MEASURES
 from cantext.render.page_labels import PAGE
@@ -333,7 +334,17 @@ _TEXTS = {
 }
 
 LABELS: Mapping[str, Label] = MappingProxyType(
-    {**_COLUMNS, **MEASURES, **_VALUES, **_SECTIONS, **_WORDS, **_TEXTS, **PICTURES, **PAGE}
+    {
+        **_COLUMNS,
+        **MEASURES,
+        **_VALUES,
+        **_SECTIONS,
+        **_WORDS,
+        **_TEXTS,
+        **PICTURES,
+        **PAGE,
+        **COMMITMENTS,
+    }
 )
 
 

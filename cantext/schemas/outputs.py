@@ -103,6 +103,10 @@ META: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "sql": (_TEXT, "The statement answered."),
     "columns": (_TEXTS, "The names of the answer's columns."),
     "errors": (_LIST, "The commonest errors of each engine."),
+    "commitments": (_INT, "Commitments that there are without a limit."),
+    "statuses": (_COUNTS, "How many of them have each status."),
+    "by": (_TEXT, "What they are counted by."),
+    "changes": (_COUNTS, "How many were repeated, changed, dropped, and are new."),
     "forms": (_INT, "How many forms the dictionary has."),
     "ambiguous": (_INT, "How many of them are marked ambiguous."),
     "guarded": (_INT, "How many have a guard."),
@@ -161,6 +165,15 @@ OUTPUTS: Mapping[str, Output] = {
     "themes": Output(
         (f"{_ANALYSES}.themes:ThemeRow",),
         (*_COUNTED, "rows", "categories", "concepts", "coverage"),
+    ),
+    "commitments": Output(
+        (
+            "cantext.commitments.rows:CommitmentRow",
+            f"{_ANALYSES}.commitments:CommitmentGroup",
+            "cantext.commitments.match:MatchRow",
+        ),
+        (*_CUT, "formulae", "commitments", "statuses"),
+        ("groups", "by", "changes"),
     ),
     "compare": Output(
         (f"{_ANALYSES}.compare:CompareRow",),

@@ -1,0 +1,230 @@
+"""What the Government says it will do, is doing and has done, and how two documents differ."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cantext.commitments.find import find_statements
+from cantext.commitments.lexicon import modalities, statuses
+from cantext.commitments.match import (
+    CHANGES,
+    LEAST_LIKENESS,
+    LEAST_WITH_CONCEPT,
+    MatchRow,
+    match_rows,
+)
+from cantext.commitments.rows import CommitmentRow, commitment_row
+from cantext.errors import UsageError
+from cantext.normalise import project
+from cantext.result import Result
+from cantext.segment.tokens import TokenBlock
+
+Grouping = Literal["category", "concept", "status", "actor"]
+GROUPINGS: tuple[Grouping, ...] = ("category", "concept", "status", "actor")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentGroup:
+    """The commitments of a category, a concept, a status or an actor.
+
+    A statement that a text repeats word for word counts once; `repeats` are the others. `group` is
+    None for what has no such thing. `statuses` counts by status, `money` adds up the targets in
+    Hong Kong dollars.
+    """
+
+    group: str | None
+    count: int
+    repeats: int
+    documents: int
+    with_target: int
+    with_deadline: int
+    money: float
+    statuses: Mapping[str, int]
+
+
+def commitments(
+    blocks: Iterable[TokenBlock],
+    *,
+    status: Collection[str] = (),
+    category: str | None = None,
+    concept: str | None = None,
+    actor: str | None = None,
+    before: str | None = None,
+    dates: Mapping[str, str | None] | None = None,
+    limit: int | None = None,
+) -> Result[CommitmentRow]:
+    """Find what the Government, or a named body, says it will do, is doing or has done.
+
+    Parameters
+    ----------
+    blocks
+        Tokens; several blocks may carry the same document.
+    status
+        Only these statuses (`statuses.tsv`); none for all.
+    category, concept
+        Only what is about a term of this category, or this concept.
+    actor
+        Only of this actor: part of its name as written, or its name in the dictionary.
+    before
+        Only what is to be done by this day, in ISO 8601; what has no deadline is left out.
+    dates
+        The date of each document, by which 明年 gets its year.
+    limit
+        How many rows; None for all.
+
+    Returns
+    -------
+    Result
+        Rows in the order of the text. `meta` gives `commitments`, how many there are without the
+        limit, and how many of each status.
+
+    Raises
+    ------
+    UsageError
+        For a status that is unknown, or a day that is none.
+
+    Examples
+    --------
+    >>> from cantext.corpus import Corpus
+    >>> from cantext.documents.document import Document
+    >>> text = "政府會於2026年內撥款30億元推行公屋計劃。立法會正在開會。"
+    >>> found = commitments(Corpus.of([Document("a", text)]).blocks())
+    >>> [(row.actor, row.status, row.target_value, row.deadline) for row in found.rows]
+    [('政府', 'will', 3000000000, '2026')]
+    """
+    if unknown := sorted(set(status) - statuses().keys()):
+        raise UsageError(f"unknown status {unknown[0]!r}; known are {', '.join(statuses())}")
+    years = {name: int(date[:4]) for name, date in (dates or {}).items() if date}
+    rows = [
+        row
+        for block, found in find_statements(blocks)
+        if (not status or found.status in status)
+        and _is_wanted(
+            row := commitment_row(block, found, years.get(block.document)),
+            category, concept, actor, before,
+        )
+    ]  # fmt: skip
+    return Result(
+        tuple(rows if limit is None else rows[: max(limit, 0)]),
+        {
+            "commitments": len(rows),
+            "statuses": _by_status(rows),
+            "parameters": {
+                "status": sorted(status),
+                "category": category,
+                "concept": concept,
+                "actor": actor,
+                "before": before,
+                "limit": limit,
+            },
+            "formulae": {},
+        },
+    )
+
+
+def _is_wanted(
+    row: CommitmentRow,
+    category: str | None,
+    concept: str | None,
+    actor: str | None,
+    before: str | None,
+) -> bool:
+    if category not in (None, row.category) or concept not in (None, row.concept):
+        return False
+    if actor is not None:
+        names = [project(name) for name in (row.actor, row.body) if name]
+        if not any(project(actor) in name for name in names):
+            return False
+    return before is None or (row.deadline_end is not None and row.deadline_end <= before)
+
+
+def _by_status(rows: Iterable[CommitmentRow]) -> dict[str, int]:
+    counts = Counter(row.status for row in rows)
+    return {name: counts[name] for name in statuses() if counts[name]}
+
+
+def group_commitments(rows: Iterable[CommitmentRow], by: Grouping) -> Result[CommitmentGroup]:
+    """Count commitments by category, concept, status or actor.
+
+    Raises
+    ------
+    UsageError
+        For another grouping.
+    """
+    if by not in GROUPINGS:
+        raise UsageError(f"by must be {', '.join(GROUPINGS)}, not {by!r}")
+    groups: dict[str | None, list[CommitmentRow]] = {}
+    for row in rows:
+        groups.setdefault(row.body if by == "actor" else getattr(row, by), []).append(row)
+    found = [_group(name, members) for name, members in groups.items()]
+    order = list(statuses())
+    found.sort(
+        key=lambda group: (
+            order.index(group.group or order[0]) if by == "status" else -group.count,
+            group.group is None,
+            group.group or "",
+        )
+    )
+    return Result(tuple(found), {"groups": len(found), "by": by})
+
+
+def _group(name: str | None, members: list[CommitmentRow]) -> CommitmentGroup:
+    once = list({(row.status, said_key(row)): row for row in reversed(members)}.values())
+    money = [row.target_value or 0 for row in once if row.currency == "HKD"]
+    return CommitmentGroup(
+        group=name,
+        count=len(once),
+        repeats=len(members) - len(once),
+        documents=len({row.document for row in members}),
+        with_target=sum(row.target is not None for row in once),
+        with_deadline=sum(row.deadline is not None for row in once),
+        money=sum(money),
+        statuses=_by_status(once),
+    )
+
+
+def said_key(row: CommitmentRow) -> str:
+    """Return what makes two statements the same: their letters and digits."""
+    return "".join(filter(str.isalnum, project(row.text)))
+
+
+def match_commitments(
+    before: Iterable[CommitmentRow], after: Iterable[CommitmentRow]
+) -> Result[MatchRow]:
+    """Pair the commitments of two documents one to one.
+
+    A statement that a document repeats word for word is taken once. See
+    `cantext.commitments.match` for how pairs are found.
+
+    Returns
+    -------
+    Result
+        What is repeated and what changed, in the order of the second document, then what was
+        dropped and what is new. `meta` counts them.
+    """
+    rows = match_rows(_once(before), _once(after))
+    counts = Counter(row.change for row in rows)
+    meta: dict[str, Any] = {
+        "changes": {change: counts[change] for change in CHANGES},
+        "formulae": {
+            "similarity": "cosine of tf-idf weighted character bigrams of action and object, "
+            f"plus .1 for the same concept; at least {LEAST_WITH_CONCEPT} with the same concept, "
+            f"{LEAST_LIKENESS} without"
+        },
+    }
+    return Result(rows, meta)
+
+
+def _once(rows: Iterable[CommitmentRow]) -> list[CommitmentRow]:
+    kept: dict[str, CommitmentRow] = {}
+    for row in rows:
+        kept.setdefault(said_key(row), row)
+    return list(kept.values())
+
+
+def status_names() -> dict[str, tuple[str, str]]:
+    """Return the names of statuses and modalities in English and Chinese by id."""
+    return {
+        row.id: (row.english, row.chinese) for row in (*statuses().values(), *modalities().values())
+    }

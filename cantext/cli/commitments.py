@@ -1,0 +1,226 @@
+"""`commitments`: what the Government says it will do, is doing and has done."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cantext.cli.bundles import panel
+from cantext.cli.job import Job
+from cantext.cli.options import (
+    DatePattern,
+    DuplicateOptions,
+    EngineOptions,
+    InputOptions,
+    Limit,
+    OutputOptions,
+)
+from cantext.cli.run import Run
+from cantext.errors import UsageError
+
+if TYPE_CHECKING:
+    from cantext.commitments.rows import CommitmentRow
+    from cantext.render.table import Column
+    from cantext.result import Result
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Group(StrEnum):
+    """What commitments are counted by."""
+
+    CATEGORY = "category"
+    CONCEPT = "concept"
+    STATUS = "status"
+    ACTOR = "actor"
+
+
+def commitments(
+    texts: InputOptions,
+    cut: EngineOptions,
+    repeats: DuplicateOptions,
+    output: OutputOptions,
+    status: Annotated[
+        str | None,
+        panel(
+            "Words",
+            "--status",
+            help="Only these, parted by commas: will, planned, studying, under_way, continuing, "
+            "done, expected.",
+        ),
+    ] = None,
+    category: Annotated[
+        str | None, panel("Words", "--category", help="Only about terms of this category.")
+    ] = None,
+    concept: Annotated[
+        str | None, panel("Words", "--concept", help="Only about this concept, in any form.")
+    ] = None,
+    actor: Annotated[
+        str | None, panel("Words", "--actor", help="Only of this actor: a name, or part of it.")
+    ] = None,
+    before: Annotated[
+        str | None,
+        panel("Words", "--before", metavar="DATE", help="Only what is due by this day."),
+    ] = None,
+    match: Annotated[
+        bool,
+        panel(
+            "Output",
+            "--match",
+            help="Pair the commitments of two documents: repeated, changed, dropped, new.",
+        ),
+    ] = False,
+    by: Annotated[
+        Group | None,
+        panel("Output", "--by", help="Count by category, concept, status or actor."),
+    ] = None,
+    date_pattern: DatePattern = None,
+    limit: Limit = None,
+) -> None:
+    """Find what the Government, or a named body, will do, is doing or has done.
+
+    Example: cantext commitments examples/speech_2025.txt --status will,planned
+    """
+    from cantext.analyses.commitments import commitments as find
+    from cantext.analyses.commitments import group_commitments
+    from cantext.render.table import Column
+
+    if match and by:
+        raise UsageError("--match pairs commitments and --by counts them; leave one out")
+    if before is not None and not _DAY.fullmatch(before):
+        raise UsageError(f"--before {before!r}: write a day, as in 2026-12-31")
+    wanted = [name.strip() for name in status.split(",") if name.strip()] if status else []
+    job = Job.start("commitments", texts, cut, repeats, output, match=match, by=by)
+    dates = _dates(job, date_pattern)
+    names = _concepts(job, concept)
+    whole = match or by is not None
+    result = job.over(
+        lambda blocks: find(
+            blocks,
+            status=wanted,
+            category=category,
+            concept=names,
+            actor=actor,
+            before=before,
+            dates=dates,
+            limit=None if whole else limit,
+        )
+    )
+    if match:
+        _match(job, result, limit)
+        return
+    total = result.meta["commitments"]
+    if by is not None:
+        grouped = group_commitments(result.rows, by.value)
+        total = len(grouped.rows)
+        result = replace(result, rows=grouped.rows[:limit], meta={**result.meta, **grouped.meta})
+        columns = [
+            Column("group", "term", heading=by.value),
+            Column("count", "count"),
+            Column("with_target", "count"),
+            Column("with_deadline", "count"),
+            Column("money", "count"),
+        ]
+        job.finish(result, columns, display=partial(_shown_group, job.run, by), total=total)
+        return
+    job.finish(result, _columns(job), display=partial(_shown, job.run), total=total)
+
+
+def _dates(job: Job, pattern: str | None) -> dict[str, str | None]:
+    """Return the date of each document, by which next year is known."""
+    from cantext.analyses.groups import date_of
+    from cantext.analyses.nodes import compiled
+
+    expression = compiled(pattern) if pattern else None
+    return {document.id: date_of(document, expression) for document in job.corpus.documents}
+
+
+def _concepts(job: Job, concept: str | None) -> str | None:
+    """Return the concept that a term is a form of."""
+    if concept is None:
+        return None
+    from cantext.cli.choices import chosen_concepts
+
+    return next(iter(chosen_concepts([concept], job.corpus.segmenter.lexicon)))
+
+
+def _columns(job: Job) -> "list[Column]":
+    from cantext.render.table import Column
+
+    return [
+        *([Column("document", "label")] if job.several else []),
+        Column("line", "count"),
+        Column("status", "text"),
+        Column("text", "text", heading="commitment"),
+        Column("target", "text"),
+        Column("deadline", "text"),
+    ]
+
+
+def _match(job: Job, result: "Result[CommitmentRow]", limit: int | None) -> None:
+    from cantext.analyses.commitments import match_commitments
+    from cantext.render.table import Column
+
+    documents = [document.id for document in job.corpus.documents]
+    if len(documents) != 2:
+        raise UsageError(f"--match compares two documents, but {len(documents):,} were read")
+    sides = [[row for row in result.rows if row.document == name] for name in documents]
+    found = match_commitments(*sides)
+    total = len(found.rows)
+    meta = {**result.meta, **found.meta}
+    result_of_pairs = replace(found, rows=found.rows[:limit], meta=meta)
+    columns = [
+        Column("change", "text"),
+        Column("concept", "term"),
+        Column("before", "text", heading="match_before"),
+        Column("after", "text", heading="match_after"),
+        Column("similarity", "measure"),
+    ]
+    job.finish(result_of_pairs, columns, display=partial(_shown_pair, job.run), total=total)
+    counts = found.meta["changes"]
+    job.run.note(", ".join(f"{counts[change]:,} {change}" for change in counts))
+
+
+def _name(run: Run, id: str) -> str:
+    from cantext.analyses.commitments import status_names
+
+    english, chinese = status_names()[id]
+    return english if run.language == "en" else chinese
+
+
+def _shown(run: Run, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a row for people: the status by its name, the actor where the text drops it."""
+    text = row["text"]
+    if row["inherited"] and row["actor"]:
+        text = f"（{row['actor']}）{text}"
+    return {**row, "text": text, "status": _name(run, row["status"])}
+
+
+def _shown_group(run: Run, by: Group, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    group = row["group"]
+    if group is not None and by is Group.STATUS:
+        return {**row, "group": _name(run, group)}
+    if by is Group.CATEGORY:
+        return {**row, "group": run.with_category_names({"category": group})["category"]}
+    return row
+
+
+def _shown_pair(run: Run, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    from cantext.render.labels import label, phrase, value_label
+
+    change = value_label("change", row["change"], run.language)
+    if row["changed"]:
+        told = [value_label("changed", name, run.language) for name in row["changed"]]
+        change = phrase(
+            "text.placed",
+            run.language,
+            name=change,
+            place=label("word.separator", run.language).join(told),
+        )
+    sides = {
+        side: f"{row[side]['line']}: {row[side]['text']}" if row[side] else None
+        for side in ("before", "after")
+    }
+    return {**row, **sides, "change": change}

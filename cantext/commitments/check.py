@@ -1,0 +1,35 @@
+"""Check the files of words, as `dict check` does."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from cantext.commitments.lexicon import NAMED, read_word_rows
+from cantext.lexicon.check import Problem
+from cantext.normalise import project
+
+
+def check_word_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
+    """Return the problems of files of dictionaries/commitments/, by file and line; none is good."""
+    return tuple(problem for path in paths for problem in _problems(path))
+
+
+def _problems(path: Path) -> Iterator[Problem]:
+    file = path.as_posix()
+    rows: list[tuple[int, list[str]]] = []
+    for line, row in read_word_rows(path):
+        if isinstance(row, str):
+            yield Problem(file, line, row)
+        else:
+            rows.append((line, row))
+    seen: dict[str, int] = {}
+    for line, row in rows:
+        key = project(row[0])
+        if key in seen:
+            yield Problem(file, line, f"{row[0]} is already at line {seen[key]}; keep one")
+        seen.setdefault(key, line)
+    if path.name in NAMED:
+        return  # in the order of their meaning
+    for (_, before), (line, after) in pairwise(rows):
+        if (before[1], before[0]) > (after[1], after[0]):
+            yield Problem(file, line, f"{after[0]} is out of order; sort by class, then form")

@@ -1,0 +1,401 @@
+"""A clause read from left to right: who, by which words of time and will, does what.
+
+Chinese puts the subject before adverbs and auxiliaries, and these before the verb, so that the
+first verb after them is the one they speak of; whatever comes later (what others will do, what was
+once done) stands in its object and is not looked at.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cantext.commitments.lexicon import CommitmentWords, Cue, Facts
+from cantext.lexicon.entry import Entry
+
+# What stands before the verb and tells of it.
+AUXILIARY = frozenset(("future", "perfect", "progress", "continuing", "resolve"))
+# What is a verb of its own and takes another.
+_TAKES_VERB = frozenset(("plan", "strive", "hope", "commit", "expect"))
+_BODIES = frozenset(("government_bodies", "statutory_bodies"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "X"))
+_VERBAL = frozenset(("VERB",))
+# Ends a phrase that a preposition opened: 在…下, 就…方面.
+_LOCALISERS = frozenset(
+    [
+        "下",
+        "方面",
+        "上",
+        "中",
+        "內",
+        "外",
+        "時",
+        "期間",
+        "後",
+        "前",
+        "以來",
+        "起",
+        "之間",
+        "之後",
+        "之前",
+        "以外",
+    ]
+)
+_PURPOSE = frozenset(["為", "為了", "以", "透過", "通過", "藉", "藉着", "隨着", "隨"])
+_COORDINATORS = frozenset(["及", "和", "與", "以及", "、", "或"])
+_TIMES = frozenset(("time", "past", "future_time"))
+_DISPOSAL = frozenset(("將", "把"))
+_EXAMPLE_END = "等"
+
+
+class Words(NamedTuple):
+    """The tokens that are read: columns of a block, and the tags of words."""
+
+    texts: Sequence[str]
+    tags: Mapping[str, str]
+    entries: Mapping[int, Entry]
+
+    def tag(self, token: int) -> str:
+        """Return a token's universal tag; a term of the dictionary is a noun unless it says."""
+        entry = self.entries.get(token)
+        if entry is not None:
+            return entry.pos or "NOUN"
+        return self.tags.get(self.texts[token], "")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a clause says; tokens are numbers of the block.
+
+    `actor` are the first and last token of who acts, `subject` is the head of another subject;
+    `cues` the tokens of the words of time and will with what they mean; `predicate` the main verb.
+    `past` and `ahead` are words of time gone by and to come.
+    `barrier` names what keeps the clause from being a statement: negation, condition, question,
+    uncertain.
+    """
+
+    actor: tuple[int, int] | None = None
+    place: bool = False
+    subject: int | None = None
+    person: bool = False
+    cues: list[tuple[int, Cue]] = field(default_factory=list)
+    predicate: int | None = None
+    light: int | None = None
+    aspect: tuple[int, Cue] | None = None
+    past: int | None = None
+    ahead: int | None = None
+    barrier: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the clause is an adverbial: 在這方面, 為提升效率."""
+        return self.predicate is None and not self.cues and self.subject is None
+
+
+def read_clause(tokens: Sequence[int], words: Words, lexicon: CommitmentWords) -> Reading:
+    """Read a clause.
+
+    Parameters
+    ----------
+    tokens
+        The clause's tokens, hidden ones left out.
+    words
+        What they are.
+    lexicon
+        What words mean.
+    """
+    return _Scan(tokens, words, lexicon).run()
+
+
+class _Scan:
+    def __init__(self, tokens: Sequence[int], words: Words, lexicon: CommitmentWords) -> None:
+        self.tokens, self.words = tokens, words
+        self.facts: list[Facts] = [lexicon.facts(words.texts[k]) for k in tokens]
+        self.read = Reading()
+        # A noun where the verb should be: 會融入國家發展大局 is one term of the dictionary.
+        self.idiom: int | None = None
+
+    def run(self) -> Reading:
+        at, size = 0, len(self.tokens)
+        while at < size and self.read.predicate is None and not self.read.barrier:
+            at = self.step(at)
+        self.finish(at)
+        return self.read
+
+    def step(self, at: int) -> int:
+        """Take the token at a place of the clause; return the place to go on from."""
+        facts, read = self.facts[at], self.read
+        cue = facts.cue
+        if cue is not None and not self.is_noun(at):
+            return self.take_cue(at, cue)
+        kind = facts.frame
+        if kind in ("negation", "question"):
+            read.barrier = kind
+        elif kind == "condition":
+            if self.opens_condition(at):
+                read.barrier = kind
+        elif kind == "possessive":
+            # What stood before belongs to what follows: 政府的政策.
+            read.actor, read.subject = None, None
+        elif kind == "uncertain":
+            if not self.takes_verb():
+                read.barrier = kind
+        elif kind in _TIMES:
+            self.note_time(at)
+        elif kind in ("adverb", "proviso"):
+            pass
+        elif self.is_actor(at):
+            return self.take_actor(at)
+        elif kind == "preposition" or self.is_disposal(at):
+            if self.joins_verbs(at):
+                return at + 1
+            return self.after_phrase(at)
+        elif kind == "other":
+            self.take_subject(at, person=True)
+        elif self.is_verb(at):
+            return self.take_verb(at)
+        elif self.tag(at) in _NOMINAL:
+            if not read.cues:
+                self.take_subject(at, person=False)
+            elif self.idiom is None:
+                self.idiom = self.tokens[at]
+        return at + 1
+
+    def note_time(self, at: int) -> None:
+        kind = self.facts[at].frame
+        if kind == "past":
+            self.read.past = self.tokens[at]
+        elif kind == "future_time":
+            self.read.ahead = self.tokens[at]
+
+    def tag(self, at: int) -> str:
+        return self.words.tag(self.tokens[at])
+
+    def text(self, at: int) -> str:
+        return self.words.texts[self.tokens[at]]
+
+    def frame(self, at: int) -> str:
+        return self.facts[at].frame if at < len(self.facts) else ""
+
+    def is_verb(self, at: int) -> bool:
+        return self.tag(at) in _VERBAL or (
+            bool(self.facts[at].verb) and (bool(self.read.cues) or self.tag(at) != "NOUN")
+        )
+
+    def takes_verb(self) -> bool:
+        return any(cue.kind in _TAKES_VERB for _, cue in self.read.cues)
+
+    def is_noun(self, at: int) -> bool:
+        """Whether what may be a word of will is a noun here: 計劃會資助…, 研究顯示…."""
+        cue = self.facts[at].cue
+        assert cue is not None
+        if cue.kind == "future":
+            return self.is_disposal(at)
+        if cue.kind not in ("plan", "study", "hope", "expect", "strive", "commit"):
+            return False
+        if self.read.cues:
+            return False
+        after = self.facts[at + 1] if at + 1 < len(self.facts) else None
+        if after is None:
+            return self.tag(at) == "NOUN"
+        if after.frame == "possessive" or "stative" in after.verb:
+            return cue.kind in ("plan", "study", "hope", "commit")
+        if after.cue is not None and after.cue.kind in AUXILIARY:
+            return cue.kind != "expect"
+        if cue.kind not in ("plan", "study") and self.read.subject is not None:
+            return False
+        return self.tag(at) == "NOUN" and self.read.actor is None
+
+    def is_auxiliary(self, at: int) -> bool:
+        cue = self.facts[at].cue
+        return cue is not None and cue.kind in AUXILIARY and not self.is_disposal(at)
+
+    def is_disposal(self, at: int) -> bool:
+        """Whether 將 is the 把 of written Chinese: 將土地改劃."""
+        if self.text(at) not in _DISPOSAL:
+            return False
+        if self.text(at) == "把" or any(cue.kind in AUXILIARY for _, cue in self.read.cues):
+            return True
+        if at + 1 >= len(self.facts):
+            return False
+        after = self.facts[at + 1]
+        if after.cue or (after.frame and after.frame not in ("other", "possessive")):
+            return False
+        return self.tag(at + 1) in _NOMINAL and not after.verb
+
+    def joins_verbs(self, at: int) -> bool:
+        return (
+            self.text(at) in _COORDINATORS
+            and at + 1 < len(self.facts)
+            and (self.is_verb(at + 1) or self.frame(at + 1) == "adverb")
+        )
+
+    def opens_condition(self, at: int) -> bool:
+        """Whether 如 says if and not such as: 如有失業 but not 如語音報案等."""
+        if self.read.actor or self.read.subject is not None or self.read.cues:
+            return False
+        return not (self.text(at) == "如" and self.text(len(self.tokens) - 1) == _EXAMPLE_END)
+
+    def is_actor(self, at: int) -> bool:
+        facts = self.facts[at]
+        if facts.actor == "not_actor" or facts.frame == "other":
+            return False
+        if at and self.facts[at - 1].actor == "foreign":
+            return False
+        entry = self.words.entries.get(self.tokens[at])
+        if facts.actor in ("actor", "place"):
+            return True
+        if entry is not None and entry.category in _BODIES:
+            return True
+        return facts.actor == "suffix" and len(self.text(at)) > 1 and self.tag(at) != "VERB"
+
+    def take_actor(self, at: int) -> int:
+        read = self.read
+        if read.cues:
+            # Somebody else than the subject: 希望政府…. After 會 it is an object gone astray.
+            if self.takes_verb():
+                read.barrier = "wish"
+            return at + 1
+        if self.frame(at + 1) == "possessive":
+            return at + 2
+        begin = at
+        while begin and self.is_modifier(begin - 1):
+            begin -= 1
+        end = at
+        while end + 1 < len(self.facts) and self.is_actor(end + 1):
+            end += 1
+        if read.actor is None or begin == 0 or self.text(begin - 1) not in _COORDINATORS:
+            read.actor = self.tokens[begin], self.tokens[end]
+        else:
+            read.actor = read.actor[0], self.tokens[end]
+        read.place = self.facts[end].actor == "place"
+        read.subject, read.person = None, False
+        return end + 1
+
+    def is_modifier(self, at: int) -> bool:
+        """Whether a token is part of a body's name: 引進重點企業|辦公室."""
+        token = self.tokens[at]
+        return (
+            self.read.subject is not None
+            and token >= self.read.subject - 3
+            and token + 1 == self.tokens[at + 1]
+            and self.tag(at) in ("NOUN", "PROPN", "ADJ")
+            and not self.facts[at].frame
+            and not self.facts[at].cue
+        )
+
+    def take_subject(self, at: int, *, person: bool) -> None:
+        read = self.read
+        if read.cues and self.takes_verb() and not any(
+            cue.kind in AUXILIARY for _, cue in read.cues
+        ):  # fmt: skip
+            # 希望市民…; but 預計工程…, of which the verb tells more.
+            if person or any(cue.kind == "hope" for _, cue in read.cues):
+                read.barrier = "wish"
+            read.subject, read.person = self.tokens[at], person
+        elif not read.cues:
+            read.actor, read.subject, read.person = None, self.tokens[at], person
+
+    def take_cue(self, at: int, cue: Cue) -> int:
+        read = self.read
+        if cue.kind.startswith("suffix"):
+            return at + 1
+        if cue.kind == "study":
+            if self.text(at) == "考慮" and at + 1 < len(self.facts) and self.text(at + 1) == "到":
+                read.barrier = "stative"
+                return at + 1
+            read.cues.append((self.tokens[at], cue))
+            read.predicate = self.tokens[at]
+            return at + 1
+        read.cues.append((self.tokens[at], cue))
+        if self.facts[at].verb or cue.kind in _TAKES_VERB or self.tag(at) == "VERB":
+            read.light = self.tokens[at]
+        return at + 1
+
+    def take_verb(self, at: int) -> int:
+        read, facts = self.read, self.facts[at]
+        if "saying" in facts.verb and (read.actor or read.subject is not None or read.cues):
+            if self.rest_is_statement(at + 1):
+                if read.actor is None and read.subject is not None:
+                    read.barrier = "reported"
+                read.light = self.tokens[at]
+                return at + 1
+        elif not read.cues and self.is_in_noun_phrase(at):
+            # 資助計劃將於…, 政府推出的計劃將於…: the subject comes after it.
+            self.take_subject(at, person=False)
+            return at + 1
+        read.predicate = self.tokens[at]
+        return at + 1
+
+    def rest_is_statement(self, at: int) -> bool:
+        """Whether 宣布 is followed by a statement (宣布將成立), and not by a noun (宣布措施)."""
+        for place in range(at, len(self.facts)):
+            facts = self.facts[place]
+            if facts.cue or facts.frame in ("uncertain", "negation"):
+                return True
+            if self.is_verb(place):
+                return True
+            if facts.frame not in ("adverb", "time", "future_time") and not self.is_actor(place):
+                return False
+        return False
+
+    def is_in_noun_phrase(self, at: int) -> bool:
+        """Whether a verb with no auxiliary before it has one after it, in the same clause."""
+        if self.read.person:
+            return False
+        for place in range(at + 1, len(self.facts)):
+            cue, kind = self.facts[place].cue, self.facts[place].frame
+            if kind == "possessive":
+                return self.has_auxiliary(place + 1)
+            if kind == "other" or self.is_actor(place):
+                return False
+            if cue is not None and cue.kind in AUXILIARY and not self.is_disposal(place):
+                return self.read.actor is None and place > at + 1
+        return False
+
+    def has_auxiliary(self, at: int) -> bool:
+        return any(
+            facts.cue is not None and facts.cue.kind in AUXILIARY for facts in self.facts[at:]
+        )
+
+    def after_phrase(self, at: int) -> int:
+        """Return the place behind the phrase that a preposition opens."""
+        start, size = at + 1, len(self.facts)
+        opens_verb = start < size and self.is_verb(start)
+        if opens_verb and self.read.light is None:
+            self.read.light = self.tokens[start]
+        nominal = False
+        for place in range(start, size):
+            facts = self.facts[place]
+            cue = facts.cue
+            if self.is_auxiliary(place) and self.frame(place + 1) != "possessive":
+                return place
+            if self.text(place) in _LOCALISERS:
+                return place + 1
+            if facts.frame == "negation":
+                return place
+            if self.is_verb(place) or (cue is not None and cue.kind in ("study", "plan")):
+                is_inside = opens_verb and self.text(at) in _PURPOSE
+                if nominal and not is_inside and not self.is_relative(place):
+                    return place
+            elif self.tag(place) in _NOMINAL or facts.actor or facts.frame in _TIMES:
+                nominal = True
+                self.note_time(place)
+        return size
+
+    def is_relative(self, at: int) -> bool:
+        """Whether a verb belongs to a noun after it: 就業界提出的意見."""
+        return any(
+            self.frame(place) == "possessive"
+            for place in range(at + 1, min(at + 4, len(self.facts)))
+        )
+
+    def finish(self, at: int) -> None:
+        """Look at what follows the verb, or find one where there is none."""
+        read = self.read
+        if read.predicate is None and read.cues and not read.barrier:
+            read.predicate = self.idiom if read.light is None else read.light
+        if read.predicate is None:
+            return
+        after = self.facts[at].cue if at < len(self.facts) else None
+        if after is not None and after.kind.startswith("suffix"):
+            read.aspect = self.tokens[at], after

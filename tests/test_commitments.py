@@ -1,0 +1,231 @@
+"""Commitments: what is one, who makes it, how far it is, and what two documents share."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from commands import run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cantext.analyses.commitments import commitments, group_commitments, match_commitments
+from cantext.commitments.check import check_word_files
+from cantext.commitments.lexicon import word_files
+from cantext.commitments.rows import CommitmentRow
+from cantext.corpus import Corpus
+from cantext.documents.document import Document
+from cantext.errors import UsageError
+
+GOLD = Path(__file__).parent / "data" / "commitments.tsv"
+
+
+def found(text: str, **wanted: object) -> tuple[CommitmentRow, ...]:
+    blocks = Corpus.of([Document("a", text)]).blocks()
+    return commitments(blocks, dates={"a": "2025"}, **wanted).rows  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def gold() -> list[dict[str, str]]:
+    with GOLD.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+@pytest.fixture(scope="module")
+def answers(gold: list[dict[str, str]]) -> list[list[CommitmentRow]]:
+    documents = [Document(str(number), row["text"]) for number, row in enumerate(gold)]
+    rows = commitments(Corpus.of(documents).blocks(), dates={d.id: "2025" for d in documents}).rows
+    by_document: list[list[CommitmentRow]] = [[] for _ in gold]
+    for row in rows:
+        by_document[int(row.document)].append(row)
+    return by_document
+
+
+def test_the_labelled_set_has_its_measures(
+    gold: list[dict[str, str]], answers: list[list[CommitmentRow]]
+) -> None:
+    assert len(gold) >= 200
+    assert sum(row["statuses"] == "-" for row in gold) >= len(gold) / 2
+    right = wrong = missed = status = pairs = 0
+    for row, said in zip(gold, answers, strict=True):
+        wanted = [] if row["statuses"] == "-" else row["statuses"].split(",")
+        both = list(zip(wanted, (each.status for each in said), strict=False))
+        right += len(both)
+        wrong += len(said) - len(both)
+        missed += len(wanted) - len(both)
+        pairs += len(both)
+        status += sum(one == other for one, other in both)
+    assert 2 * right / (2 * right + wrong + missed) >= 0.95
+    assert status / pairs >= 0.97
+
+
+@pytest.mark.parametrize(("key", "column"), [("actor", "actor"), ("deadline", "deadline")])
+def test_actors_and_deadlines_of_the_labelled_set(
+    gold: list[dict[str, str]], answers: list[list[CommitmentRow]], key: str, column: str
+) -> None:
+    told = [
+        (row[column], {getattr(each, key) for each in said})
+        for row, said in zip(gold, answers, strict=True)
+        if row[column] and said
+    ]
+    assert len(told) >= 9
+    assert sum(wanted in said for wanted, said in told) / len(told) >= 0.95
+
+
+PARTS = [
+    # text, key, value
+    ("政府會於2026年內撥款30億元推行計劃。", "target_value", 3_000_000_000),
+    ("政府會於2026年內撥款30億元推行計劃。", "currency", "HKD"),
+    ("政府會於2026年內撥款30億元推行計劃。", "deadline_end", "2026-12-31"),
+    ("政府會在明年上半年公布藍圖。", "deadline", "2026-H1"),
+    ("政府會在明年年底前公布藍圖。", "deadline_end", "2026-12-31"),
+    ("民青局會增設青年宿舍。", "body", "民政及青年事務局"),
+    ("民青局會增設青年宿舍。", "action", "增設"),
+    ("民青局會增設青年宿舍。", "object", "青年宿舍"),
+    ("我會加快發展北都。", "concept", "北部都會區"),
+    ("政府已於2024年推出計劃。", "deadline", None),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "value"), PARTS)
+def test_the_parts_of_a_commitment(text: str, key: str, value: object) -> None:
+    (row,) = found(text)
+    assert getattr(row, key) == value
+
+
+def test_a_list_goes_on_with_what_stands_above_it() -> None:
+    text = "我們會採取以下措施：\n加強巡查，提高罰則。\n增聘人手。\n打擊罪行\n市民應保持警覺。"
+    rows = found(text)
+    assert [(row.line, row.status, row.actor) for row in rows] == [
+        (1, "will", "我們"), (2, "will", "我們"), (3, "will", "我們"),
+    ]  # fmt: skip
+    assert [row.inherited for row in rows] == [False, True, True]
+    assert {row.evidence[0].text for row in rows} == {"會"}
+
+
+def test_offsets_are_those_of_the_document() -> None:
+    text = "香港很好。\n  我們會 加強「海岸」巡查，市民受惠；局方亦已完成檢討。\n"
+    for row in found(text):
+        assert text[row.start : row.end] == row.text
+        for words in row.evidence:
+            assert text[words.start : words.end] == words.text
+
+
+@settings(deadline=None)  # the first text loads the models
+@given(
+    st.text(
+        alphabet="政府會將已正研究計劃，。；：「」（）不如？我們市民完成於2026年億元的了\n",
+        max_size=80,
+    )
+)
+def test_any_text_can_be_read(text: str) -> None:
+    for row in found(text):
+        assert text[row.start : row.end] == row.text
+        assert row.text in row.sentence or row.sentence in row.text
+        assert row.evidence
+
+
+SIMPLIFIED = "政府会在明年推出计划。"
+
+
+def test_simplified_text_is_read() -> None:
+    assert [row.status for row in found(SIMPLIFIED)] == ["will"]
+
+
+TWO = "政府會於2026年推出綠色基金。房委會已建成三座大樓。當局正研究設立海濱管理局。"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lines"),
+    [
+        ({"status": ["done"]}, ["房委會"]),
+        ({"actor": "房屋委員會"}, ["房委會"]),
+        ({"actor": "政府"}, ["政府"]),
+        ({"before": "2026-12-31"}, ["政府"]),
+        ({"before": "2025-12-31"}, []),
+        ({"limit": 1}, ["政府"]),
+    ],
+)
+def test_rows_are_chosen(wanted: dict[str, object], lines: list[str]) -> None:
+    assert [row.actor for row in found(TWO, **wanted)] == lines
+
+
+def test_an_unknown_status_is_refused() -> None:
+    with pytest.raises(UsageError, match="unknown status 'soon'; known are will"):
+        found(TWO, status=["soon"])
+
+
+def test_repeats_count_once() -> None:
+    rows = found("政府會撥款1億元興建公園。\n政府會撥款1億元興建公園。\n政府會撥款2億元興建泳池。")
+    (group,) = group_commitments(rows, "status").rows
+    assert (group.count, group.repeats, group.money) == (2, 1, 300_000_000)
+
+
+BEFORE = (
+    "政府會興建北區泳池。政府會在2026年前增加500個託兒名額。我們會重整渡輪航線。政府會研究夜校。"
+)
+AFTER = (
+    "政府會在2027年前增加800個託兒名額。政府會興建北區泳池。當局會資助太陽能板。政府會推出夜校。"
+)
+
+
+def test_two_documents_are_matched() -> None:
+    rows = match_commitments(found(BEFORE), found(AFTER)).rows
+    told = [
+        (row.change, row.changed, (row.before or row.after).action)
+        for row in rows  # type: ignore[union-attr]
+    ]
+    assert told == [
+        ("repeated", (), "興建"),
+        ("changed", ("figure", "deadline"), "增加"),
+        ("changed", ("status",), "研究"),
+        ("dropped", (), "重整"),
+        ("new", (), "資助"),
+    ]
+
+
+def test_pairs_are_one_to_one() -> None:
+    rows = match_commitments(
+        found("政府會興建泳池。政府會興建泳池！"), found("政府會興建泳池。")
+    ).rows
+    assert [row.change for row in rows] == ["repeated"]
+
+
+def test_the_word_files_have_nothing_to_mend() -> None:
+    assert check_word_files(word_files()) == ()
+
+
+def test_a_wrong_word_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "cues.tsv"
+    path.write_text(
+        "form\tclass\tstatus\tmodality\n會\tfuture\tsoon\tintended\n將\tpast\twill\tintended\n正\tprogress\n",
+        encoding="utf-8",
+    )
+    problems = [(each.line, each.problem) for each in check_word_files([path])]
+    assert [line for line, _ in problems] == [2, 3, 4]
+    assert "'soon' is unknown" in problems[0][1]
+    assert "class 'past' is unknown" in problems[1][1]
+    assert "2 cells under 4 columns" in problems[2][1]
+
+
+def test_the_command(tmp_path: Path) -> None:
+    first, second = tmp_path / "pa2024.txt", tmp_path / "pa2025.txt"
+    first.write_text(BEFORE, encoding="utf-8")
+    second.write_text(AFTER, encoding="utf-8")
+    done = run("commitments", str(second), "--json")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert answer["meta"]["statuses"] == {"will": 4}
+    assert answer["rows"][0]["deadline"] == "2027"
+    matched = json.loads(run("commitments", str(first), str(second), "--match", "--json").stdout)
+    assert matched["meta"]["changes"] == {"repeated": 1, "changed": 2, "dropped": 1, "new": 1}
+    shown = run("commitments", str(first), str(second), "--match", "--width", "80").stdout.decode()
+    assert "changed (figure," in shown
+    assert "1: 政府會" in shown
+    assert run("commitments", str(first), "--match").returncode == 2
+    assert run("commitments", str(first), "--before", "soon").returncode == 2
+    assert run("commitments", str(first), "--match", "--by", "status").returncode == 2
+    counted = run(
+        "commitments", str(first), str(second), "--by", "status", "--format", "csv"
+    ).stdout
+    assert counted.decode().splitlines()[1].startswith("will,")
