@@ -51,6 +51,8 @@ RUNS = [
     ("engines",),
     ("evaluate", "gold.txt", "--engine", "jieba", "--errors", "2"),
     ("schema",),
+    ("doctor",),
+    ("config",),
     ("dict", "list", "--limit", "9"),
     ("dict", "show", "創科局"),
     ("dict", "search", "創科", "--limit", "9"),
@@ -61,7 +63,7 @@ RUNS = [
     ("dict", "add", "北都區", "--concept", "北部都會區"),
     ("dict", "export", "--to", "json", "--category", "places"),
 ]
-PICTURES = {"wordcloud"}  # what it writes is no rows
+PICTURES = {"wordcloud", "man"}  # what they write is no rows
 # The output contract: no key of these may go or be renamed, whatever the classes say.
 CONTRACT = {
     "freq": "term count per_million documents dp category concept",

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
@@ -17,6 +18,7 @@ from cantext.cli import (
     counts,
     dictionary,
     discovery,
+    doctor,
     index,
     measures,
     neighbours,
@@ -50,13 +52,18 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapper(**values: Any) -> None:
+        environment = Environment.current()
         try:
-            environment = Environment.current()
             note = (lambda message: None) if values.get("quiet") else environment.note
+            begun = time.monotonic()
             with counting_failures() as failed:
                 command(**with_settings(values, note, environment.variables))
+            if values.get("verbose"):
+                environment.note(f"done in {time.monotonic() - begun:.1f} s")
         except CantextError as error:
-            Environment.current().note(f"error: {error}")
+            environment.note(f"error: {error}")
+            if values.get("verbose") and error.__cause__:
+                environment.note(f"because of {type(error.__cause__).__name__}: {error.__cause__}")
             raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
@@ -101,6 +108,9 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("engines", reference.engines),
     ("evaluate", reference.evaluate),
     ("schema", schemas.schema),
+    ("doctor", doctor.doctor),
+    ("config", doctor.config),
+    ("man", doctor.man),
 )
 for _name, _command in _COMMANDS:
     _add(app, _name, _command)
@@ -149,4 +159,5 @@ def main() -> None:
     # A run makes millions of strings and tuples and no cycles to speak of: looking for cycles as
     # often as Python does by default takes a quarter of the time of segmentation.
     gc.set_threshold(500_000, 20, 20)
+    Environment.current()  # help, completion and usage errors are UTF-8 too, whatever the console
     app()

@@ -70,7 +70,8 @@ class ChartFile:
         """
         if self.path is None:
             return
-        from cantext.render.charts import draw
+        from cantext.render.charts import encode
+        from cantext.render.drawing.files import format_of
         from cantext.render.labels import phrase
 
         chart = make(run.language)
@@ -78,10 +79,11 @@ class ChartFile:
             source = name_of([document.id for document in documents])
             colon = ": " if run.language == "en" else "："
             chart = replace(chart, title=f"{chart.title}{colon}{source}")
-        missing = draw(chart, self.path, size=self.size, language=run.language)
+        data, missing = encode(chart, format_of(self.path), size=self.size, language=run.language)
         if missing:
             run.note(phrase("text.missing_characters", run.language, characters=missing))
-        run.note(f"{self.path}: chart written")
+        if run.put(self.path, data):
+            run.note(f"{self.path}: chart written")
 
     def rows(self, run: Run, total: int, limit: int | None) -> int:
         """Return how many rows to draw, and say so when some are left out."""

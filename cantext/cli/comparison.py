@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
+from cantext.cli import completion
 from cantext.cli.bundles import panel
 from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
@@ -56,7 +57,14 @@ def compare(
     ] = None,
     measure: Annotated[
         str,
-        panel(_MEASURES, "--measure", help="What to sort by; `cantext explain` lists them."),
+        panel(
+            _MEASURES,
+            "--measure",
+            help="What to sort by; `cantext explain` lists them.",
+            autocompletion=completion.names_in(
+                "cantext.analyses.compare:MEASURES", plugins="measures"
+            ),
+        ),
     ] = "log_likelihood",
     smoothing: Annotated[
         float, panel(_MEASURES, "--smoothing", help="What simple maths adds to both rates.")
@@ -145,14 +153,30 @@ def trend(
     ] = None,
     concept: Annotated[
         list[str] | None,
-        panel("Words", "--concept", help="A dictionary concept, all its forms; may be repeated."),
+        panel(
+            "Words",
+            "--concept",
+            help="A dictionary concept, all its forms; may be repeated.",
+            autocompletion=completion.dictionary_terms,
+        ),
     ] = None,
     category: Annotated[
         list[str] | None,
-        panel("Words", "--category", help="A category of the dictionary; may be repeated."),
+        panel(
+            "Words",
+            "--category",
+            help="A category of the dictionary; may be repeated.",
+            autocompletion=completion.categories,
+        ),
     ] = None,
     period: Annotated[
-        str, panel(_MEASURES, "--period", help="Year, quarter, month or day.")
+        str,
+        panel(
+            _MEASURES,
+            "--period",
+            help="Year, quarter, month or day.",
+            autocompletion=completion.names_in("cantext.analyses.groups:PERIODS"),
+        ),
     ] = "year",
     date_pattern: DatePattern = None,
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
+from cantext.cli import completion
 from cantext.cli.bundles import panel
 from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
@@ -44,7 +45,12 @@ def freq(
     drawn: ChartOptions,
     by: Annotated[
         str,
-        panel("Words", "--by", help="A row for each term, concept, category, pos or pattern."),
+        panel(
+            "Words",
+            "--by",
+            help="A row for each term, concept, category, pos or pattern.",
+            autocompletion=completion.names_in("cantext.analyses.units:UNITS"),
+        ),
     ] = "term",
     min_count: MinCount = 1,
     min_length: Annotated[

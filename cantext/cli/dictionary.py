@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cantext.cli import completion
 from cantext.cli.bundles import panel
 from cantext.cli.options import Limit, NoUserDictionary, OutputOptions, SettingsFile
-from cantext.cli.run import Run
+from cantext.cli.run import Run, make_folder
 from cantext.cli.settings import current_settings
 from cantext.errors import DictionaryError, UsageError
 
@@ -22,7 +23,13 @@ _WORDS, _OUTPUT = "Words", "Output"
 _EXPORTS = ("csv", "jieba", "json", "skos", "tsv")
 
 CategoryChoice = Annotated[
-    str | None, panel(_WORDS, "--category", help="Entries of one category alone.")
+    str | None,
+    panel(
+        _WORDS,
+        "--category",
+        help="Entries of one category alone.",
+        autocompletion=completion.categories,
+    ),
 ]
 
 
@@ -64,7 +71,14 @@ def list_entries(
 
 
 def show(
-    term: Annotated[str, typer.Argument(metavar="TERM", help="The term, in any of its spellings.")],
+    term: Annotated[
+        str,
+        typer.Argument(
+            metavar="TERM",
+            help="The term, in any of its spellings.",
+            autocompletion=completion.dictionary_terms,
+        ),
+    ],
     words: DictionaryOptions,
     output: OutputOptions,
 ) -> None:
@@ -218,13 +232,30 @@ def add(
     output: OutputOptions,
     concept: Annotated[
         str | None,
-        panel(_WORDS, "--concept", help="What it is a form of.  [default: a concept of its own]"),
+        panel(
+            _WORDS,
+            "--concept",
+            help="What it is a form of.  [default: a concept of its own]",
+            autocompletion=completion.dictionary_terms,
+        ),
     ] = None,
     form: Annotated[
-        str, panel(_WORDS, "--form", help="abbr, alt, former or hidden.  [default: alt]")
+        str,
+        panel(
+            _WORDS,
+            "--form",
+            help="abbr, alt, former or hidden.  [default: alt]",
+            autocompletion=completion.names_in("cantext.lexicon.files:FORMS"),
+        ),
     ] = "",
     category: Annotated[
-        str, panel(_WORDS, "--category", help="A category.  [default: its concept's, or user]")
+        str,
+        panel(
+            _WORDS,
+            "--category",
+            help="A category.  [default: its concept's, or user]",
+            autocompletion=completion.categories,
+        ),
     ] = "",
     english: Annotated[str, panel(_WORDS, "--english", help="The English name.")] = "",
     valid_from: Annotated[
@@ -245,7 +276,6 @@ def add(
     """
     from cantext.lexicon.entry import Entry
     from cantext.lexicon.own import completed, own_dictionary, with_entry
-    from cantext.render.writing import write_atomically
 
     run = Run.start(output)
     entry = Entry(
@@ -265,12 +295,10 @@ def add(
     entry = completed(entry, lexicon)
     path = own_dictionary(run.environment.variables)
     content = with_entry(path, entry)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DictionaryError(f"cannot make the folder {path.parent}: {error.strerror}") from error
-    write_atomically(path, content.encode())
-    run.note(f"kept in {path}")
+    if not output.dry_run:
+        make_folder(path.parent)
+    if run.put(path, content.encode()):
+        run.note(f"kept in {path}")
     _finish_entries(run, lexicon, [entry], "dict add", 1)
 
 
@@ -278,7 +306,13 @@ def export(
     words: DictionaryOptions,
     output: OutputOptions,
     to: Annotated[
-        str, panel(_OUTPUT, "--to", help="jieba (a user dictionary), csv, tsv, json or skos.")
+        str,
+        panel(
+            _OUTPUT,
+            "--to",
+            help="jieba (a user dictionary), csv, tsv, json or skos.",
+            autocompletion=completion.names_in("cantext.cli.dictionary:_EXPORTS"),
+        ),
     ] = "csv",
     category: CategoryChoice = None,
     base: Annotated[

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from cantext.cli import completion
 from cantext.cli.bundles import panel
 from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
@@ -129,7 +130,13 @@ def keywords(
     output: OutputOptions,
     drawn: ChartOptions,
     measure: Annotated[
-        str, panel("Measures", "--measure", help="Sort by tf_idf, text_rank or count.")
+        str,
+        panel(
+            "Measures",
+            "--measure",
+            help="Sort by tf_idf, text_rank or count.",
+            autocompletion=completion.names_in("cantext.analyses.keywords:MEASURES"),
+        ),
     ] = "tf_idf",
     window: Annotated[
         int, panel("Measures", "--window", min=2, help="Words within which TextRank joins two.")
@@ -255,11 +262,11 @@ def _some(terms: "Sequence[str]", language: str) -> str:
 
 def _add(run: "Run", path: Path, rows: "Sequence[TermRow]", picks: list[str]) -> None:
     from cantext.cli.picks import chosen_rows, with_terms
-    from cantext.render.writing import write_atomically
 
     text, added = with_terms(path, chosen_rows(rows, picks))
     if added:
-        write_atomically(path, text.encode("utf-8"))
-        run.note(f"{path}: {len(added):,} terms added: {'、'.join(added)}; use it by --dictionary")
+        if run.put(path, text.encode("utf-8")):
+            told = f"{len(added):,} terms added: {'、'.join(added)}"
+            run.note(f"{path}: {told}; use it by --dictionary")
     else:
         run.note(f"{path}: nothing to add")

@@ -49,7 +49,7 @@ def index(
     from cantext.cli.failures import failure
     from cantext.cli.progress import CharacterProgress
     from cantext.documents.reading import Fields
-    from cantext.documents.sources import find_sources
+    from cantext.documents.sources import files, find_sources
     from cantext.render.table import Column
     from cantext.store.build import IndexRow, build_store
     from cantext.store.executors import processes
@@ -77,6 +77,12 @@ def index(
     )
     sources = list(find_sources(texts.inputs))
     size = sum(source.path.stat().st_size for source in sources if source.path)
+    if output.dry_run:
+        there = ", which is there: what has not changed is taken over" if store.exists() else ""
+        run.environment.note(
+            f"would build the store {store} of {files(len(sources))}, {size:,} bytes{there}"
+        )
+        return
     with CharacterProgress(
         run.environment.stderr, size, enabled=not output.quiet, unit="bytes"
     ) as bar:

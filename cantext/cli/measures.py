@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cantext.cli import completion
 from cantext.cli.options import OutputOptions
 from cantext.cli.run import Run
 from cantext.errors import UsageError
@@ -21,6 +22,7 @@ def explain(
             metavar="MEASURE",
             help="A key of the rows, or another name: log_dice, G2, 互信息.  [default: list all]",
             show_default=False,
+            autocompletion=completion.names_in("cantext.measures.catalogue:CATALOGUE"),
         ),
     ] = None,
 ) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cantext.cli import completion
 from cantext.cli.bundles import panel
 from cantext.cli.charts import ChartFile, ChartOptions
 from cantext.cli.job import Job
@@ -58,7 +59,12 @@ def collocations(
     ] = 5,
     within: Annotated[
         str,
-        panel(_MEASURES, "--within", help="The span stays within the sentence, line or document."),
+        panel(
+            _MEASURES,
+            "--within",
+            help="The span stays within the sentence, line or document.",
+            autocompletion=completion.names_in("cantext.analyses.coded:WITHIN"),
+        ),
     ] = "sentence",
     adjacent: Annotated[
         int | None,
@@ -72,7 +78,14 @@ def collocations(
     ] = None,
     measure: Annotated[
         str,
-        panel(_MEASURES, "--measure", help="What to sort by; `cantext explain` lists them."),
+        panel(
+            _MEASURES,
+            "--measure",
+            help="What to sort by; `cantext explain` lists them.",
+            autocompletion=completion.names_in(
+                "cantext.analyses.collocations:MEASURES", plugins="measures"
+            ),
+        ),
     ] = "log_likelihood",
     positions: Annotated[
         bool, panel(_MEASURES, "--positions", help="Show how often at each distance: L3 … R3.")
@@ -159,7 +172,12 @@ def kwic(
     concept: Concept = False,
     sort: Annotated[
         str,
-        panel("Output", "--sort", help="By text, or by the words to the left, right, or the node."),
+        panel(
+            "Output",
+            "--sort",
+            help="By text, or by the words to the left, right, or the node.",
+            autocompletion=completion.names_in("cantext.analyses.concordance:SORTINGS"),
+        ),
     ] = "text",
     context: Annotated[
         int | None,

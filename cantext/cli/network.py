@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from cantext.cli import completion
 from cantext.cli.bundles import panel
 from cantext.cli.charts import name_of, pixels
 from cantext.cli.job import Job
@@ -32,18 +33,34 @@ def network(
     pattern: Pattern = False,
     concept: Concept = False,
     by: Annotated[
-        str, panel(_NETWORK, "--by", help="Join terms, or the concepts of the dictionary.")
+        str,
+        panel(
+            _NETWORK,
+            "--by",
+            help="Join terms, or the concepts of the dictionary.",
+            autocompletion=completion.names_in("cantext.analyses.network:UNITS"),
+        ),
     ] = "term",
     window: Annotated[
         int, panel(_NETWORK, "--window", min=1, help="Words on either side that count as near.")
     ] = 5,
     within: Annotated[
         str,
-        panel(_NETWORK, "--within", help="Near is within the sentence, line or document."),
+        panel(
+            _NETWORK,
+            "--within",
+            help="Near is within the sentence, line or document.",
+            autocompletion=completion.names_in("cantext.analyses.coded:WITHIN"),
+        ),
     ] = "sentence",
     measure: Annotated[
         str,
-        panel(_NETWORK, "--measure", help="What makes a pair strong; see `cantext explain`."),
+        panel(
+            _NETWORK,
+            "--measure",
+            help="What makes a pair strong; see `cantext explain`.",
+            autocompletion=completion.names_in("cantext.analyses.network:MEASURES"),
+        ),
     ] = "log_likelihood",
     min_count: Annotated[
         int | None,

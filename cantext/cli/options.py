@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cantext.cli import completion
 from cantext.cli.bundles import panel
 
 _INPUT, _WORDS, _OUTPUT = "Input", "Words", "Output"
@@ -172,7 +173,13 @@ class EngineOptions:
     """How text is cut into words."""
 
     engine: Annotated[
-        str, panel(_WORDS, "--engine", help="Segmentation engine; see `cantext engines`.")
+        str,
+        panel(
+            _WORDS,
+            "--engine",
+            help="Segmentation engine; see `cantext engines`.",
+            autocompletion=completion.engines,
+        ),
     ] = "hk"
     model: Annotated[
         Path | None, panel(_WORDS, "--model", help="Model folder of the engine (pkuseg).")
@@ -212,13 +219,19 @@ class StopwordOptions:
             help="Classes or files of words to leave out, parted by commas, or none. "
             "[default: written,cantonese,classifiers,legislature,media]",
             show_default=False,
+            autocompletion=completion.stopwords,
         ),
     ] = None
 
 
 PartsOfSpeech = Annotated[
     str | None,
-    panel(_WORDS, "--pos", help="Only these parts of speech, parted by commas: NOUN,PROPN."),
+    panel(
+        _WORDS,
+        "--pos",
+        help="Only these parts of speech, parted by commas: NOUN,PROPN.",
+        autocompletion=completion.parts_of_speech,
+    ),
 ]
 DatePattern = Annotated[
     str | None,
@@ -278,6 +291,15 @@ class OutputOptions:
     ] = False
     quiet: Annotated[
         bool, panel(_OUTPUT, "--quiet", "-q", help="No notes and no progress on stderr.")
+    ] = False
+    verbose: Annotated[
+        bool,
+        panel(
+            _OUTPUT, "--verbose", "-v", help="Say on stderr what is read, with what, and how long."
+        ),
+    ] = False
+    dry_run: Annotated[
+        bool, panel(_OUTPUT, "--dry-run", help="Do all but write files: say what would be written.")
     ] = False
 
     @property

@@ -159,7 +159,7 @@ def _write(run: Run, picture: "Picture", repeats: DuplicateOptions) -> None:
     assert run.output.output is not None
     if picture.missing:
         run.note(phrase("text.missing_characters", run.language, characters=picture.missing))
-    run.write_bytes(picture.encode(run.output.output.suffix))
+    run.put(run.output.output, picture.encode(run.output.output.suffix))
     counts = "counted" if repeats.duplicates is Duplicates.KEEP else "dropped"
     run.note(f"{run.output.output}: {len(picture.words)} words, repeated lines {counts}")
     if picture.left_out:

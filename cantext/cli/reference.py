@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cantext.cli import completion
 from cantext.cli.bundles import panel
 from cantext.cli.options import InputOptions, OutputOptions
 from cantext.cli.run import Run
@@ -48,7 +49,12 @@ def evaluate(
     output: OutputOptions,
     engine: Annotated[
         list[str] | None,
-        panel("Words", "--engine", help="An engine to score; may be repeated.  [default: all]"),
+        panel(
+            "Words",
+            "--engine",
+            help="An engine to score; may be repeated.  [default: all]",
+            autocompletion=completion.engines,
+        ),
     ] = None,
     model: Annotated[Path | None, panel("Words", "--model", help="Model folder of pkuseg.")] = None,
     dictionary: Dictionaries = None,

@@ -21,7 +21,7 @@ from cantext.cli.options import (
 )
 from cantext.cli.settings import current_settings
 from cantext.cli.stored import stored_corpus
-from cantext.errors import CantextError, InputError, UsageError
+from cantext.errors import CantextError, InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from cantext.cli.progress import CharacterProgress
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from cantext.result import Result
     from cantext.segment.pipeline import Segmenter
 
+# What the rows do not depend on.
+_OUTPUT_ONLY = ("format", "json", "output", "width", "quiet", "verbose", "dry_run", "language")
 # A note about repeats when they make up at least this share of the text.
 _NOTABLE_SHARE = 0.02
 
@@ -82,6 +84,11 @@ class Run:
         if not self.output.quiet:
             self.environment.note(message)
 
+    def detail(self, message: str) -> None:
+        """Say something on stderr that only those want who asked for more."""
+        if self.output.verbose:
+            self.environment.note(message)
+
     def read(self, options: InputOptions) -> "tuple[Document, ...]":
         """Read the inputs; standard input when none is named and something is piped in.
 
@@ -130,6 +137,11 @@ class Run:
         for error in refused:  # told even when asked to be quiet: the figures lack something
             failure(str(error))
             self.environment.note(f"not read: {error}")
+        for document in read:
+            self.detail(
+                f"read {document.id}: {document.reading.format}, {document.encoding}, "
+                f"{document.characters:,} characters"
+            )
         return read
 
     def _selected(
@@ -167,6 +179,7 @@ class Run:
         else:
             documents = self.read(texts)
             corpus = Corpus.of(documents, segmenter(cut), duplicates=repeats.duplicates.value)
+        self._told(corpus.segmenter)
         if counts and not self.output.quiet and repeats.duplicates is Duplicates.KEEP:
             lines, share = corpus.repeated_share()
             if share >= _NOTABLE_SHARE:
@@ -180,6 +193,13 @@ class Run:
             corpus, adopted = adopt_words(corpus)
             self.note(f"{len(adopted)} words adopted from the text: {'、'.join(adopted) or '–'}")
         return corpus
+
+    def _told(self, segmenter: "Segmenter") -> None:
+        engine, lexicon = segmenter.engine, segmenter.lexicon
+        self.detail(f"engine {engine.name}, {engine.version}")
+        self.detail(
+            f"dictionary {lexicon.name}, {len(lexicon):,} forms, sha256 {lexicon.sha256[:12]}…"
+        )
 
     def progress(
         self, documents: "Sequence[Document]", passes: int = 1
@@ -297,10 +317,8 @@ class Run:
 
     def write_bytes(self, data: bytes) -> None:
         """Write bytes to the output file, whole or not at all, or to stdout."""
-        from cantext.render.writing import write_atomically
-
         if self.output.output is not None:
-            write_atomically(self.output.output, data)
+            self.put(self.output.output, data)
             return
         stream = self.environment.stdout
         stream.flush()
@@ -309,6 +327,31 @@ class Run:
             stream.buffer.flush()
         else:
             stream.write(data.decode("utf-8"))
+
+    def put(self, path: Path, data: bytes) -> bool:
+        """Write a file whole, and return True; with --dry-run say only what would be written."""
+        if self.output.dry_run:
+            there = ", in place of what is there" if path.exists() else ""
+            self.environment.note(f"would write {path}: {len(data):,} bytes{there}")
+            return False
+        from cantext.render.writing import write_atomically
+
+        write_atomically(path, data)
+        return True
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it.
+
+    Raises
+    ------
+    OutputError
+        When that cannot be done.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {folder}: {error.strerror}") from error
 
 
 def _print_table(console: Any, rows: Iterable[Any], columns: Any, language: str) -> None:
@@ -354,8 +397,8 @@ def shown_parameters(*bundles: Any, **more: Any) -> dict[str, Any]:
         if isinstance(bundle, StopwordOptions):
             values["stopwords"] = stopword_choices(bundle)
     values |= more
-    for name in ("inputs", "format", "json", "output", "width", "quiet", "language"):
-        values.pop(name, None)  # what the rows do not depend on
+    for name in (*_OUTPUT_ONLY, "inputs"):
+        values.pop(name, None)
     if "settings" in values:
         settings = current_settings()
         values["settings"] = settings.described() if settings else None

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cantext.cli import completion
 from cantext.cli.options import OutputOptions
 from cantext.cli.run import Run
 
@@ -16,6 +17,7 @@ def schema(
             metavar="COMMAND",
             help="A command, such as freq or dict list.  [default: list all]",
             show_default=False,
+            autocompletion=completion.names_in("cantext.schemas:OUTPUTS"),
         ),
     ] = None,
 ) -> None:

@@ -10,23 +10,28 @@ from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer.core
 
 from cantext.errors import CantextError
 
+if TYPE_CHECKING:
+    from cantext.doctor import Check
+
 FILE = "cantext.toml"
+ACTIONS = ("show", "init")  # of `cantext config`
 NO_FILE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A settings file: where it is, its digest, and its keys checked."""
+    """A settings file: where it is, its digest, the options it sets, its keys as written."""
 
     path: Path
     sha256: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    written: Mapping[str, Any] = field(default_factory=dict)
 
     def described(self) -> dict[str, str]:
         """Return what a manifest says of it."""
@@ -127,7 +132,7 @@ def read_settings(path: Path) -> Settings:
         except (TypeError, ValueError) as error:
             raise CantextError(f"{path}: {key} {error}") from error
         values[name] = read
-    return Settings(path, file.sha256, values)
+    return Settings(path, file.sha256, values, dict(file.content))
 
 
 def _engine(value: Any, folder: Path) -> tuple[str, Any]:
@@ -196,3 +201,66 @@ _KEYS: Mapping[str, Callable[[Any, Path], tuple[str, Any]]] = {
     "stopwords": _stopwords,
     "duplicates": _duplicates,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A setting: its value in force, and the file that sets it, or `default`."""
+
+    setting: str
+    value: Any
+    source: str
+
+
+def in_force(settings: Settings | None) -> tuple[SettingRow, ...]:
+    """Return a row for each key that a settings file may have."""
+    written = settings.written if settings else {}
+    return tuple(
+        SettingRow(key, written[key], settings.path.as_posix())
+        if settings and key in written
+        else SettingRow(key, value, "default")
+        for key, (value, _) in _explained().items()
+    )
+
+
+def template() -> str:
+    """Return a settings file whose keys are explained, and commented out: it sets nothing yet."""
+    import json
+
+    pieces = ["# The set-up of this project for cantext: see `cantext config`.\n"]
+    for key, (value, told) in _explained().items():
+        pieces.append(f"\n# {told}\n# {key} = {json.dumps(value, ensure_ascii=False)}\n")
+    return "".join(pieces)
+
+
+def _explained() -> dict[str, tuple[Any, str]]:
+    """Return the default of each key, and what it says."""
+    from cantext.cli.options import Duplicates, EngineOptions
+    from cantext.lexicon.stopwords import DEFAULT_CLASSES, stopword_classes
+
+    classes = ", ".join(stopword_classes())
+    return {
+        "engine": (EngineOptions.engine, "What cuts text into words: see `cantext engines`."),
+        "dictionaries": ([], "Dictionaries of your own; paths count from this file."),
+        "hk_dictionary": (True, "Whether the shipped policy terms are kept whole and counted."),
+        "user_dictionary": (True, "Whether the terms of `cantext dict add` are."),
+        "stopwords": (list(DEFAULT_CLASSES), f"Words left out: files, or of {classes}."),
+        "duplicates": (
+            Duplicates.KEEP.value,
+            "Whether repeated lines count: keep or drop. Unset, `report` drops them.",
+        ),
+    }
+
+
+def settings_check(choice: str | None) -> "Check":
+    """Return what `cantext doctor` says of the settings in force."""
+    from cantext.doctor import Check
+
+    try:
+        found = find_settings(choice)
+    except CantextError as error:
+        return Check("settings", FILE, "broken", "cannot be used", str(error))
+    if found is None:
+        advice = "none is needed; `cantext config init` begins one"
+        return Check("settings", FILE, "missing", "none here or above", advice)
+    return Check("settings", FILE, "ok", found.path.as_posix())

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, cast
 
+from cantext.cli import completion
 from cantext.cli.bundles import panel
 from cantext.cli.options import (
     DuplicateOptions,
@@ -91,10 +92,22 @@ def clean(
         bool, panel("Output", "--labels", help="A row for every line, instead of the clean text.")
     ] = False,
     keep: Annotated[
-        str | None, panel("Input", "--keep", help="Kinds of line to keep, parted by commas.")
+        str | None,
+        panel(
+            "Input",
+            "--keep",
+            help="Kinds of line to keep, parted by commas.",
+            autocompletion=completion.kinds_of_line,
+        ),
     ] = None,
     drop: Annotated[
-        str | None, panel("Input", "--drop", help="Kinds of line to drop, parted by commas.")
+        str | None,
+        panel(
+            "Input",
+            "--drop",
+            help="Kinds of line to drop, parted by commas.",
+            autocompletion=completion.kinds_of_line,
+        ),
     ] = None,
     only_exact: Annotated[
         bool, panel("Input", "--only-exact", help="Drop copies to the letter alone.")

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from cantext.cli import completion
 from cantext.cli.bundles import panel
 from cantext.cli.charts import ChartFile, ChartOptions
 from cantext.cli.options import (
@@ -45,7 +46,13 @@ def themes(
         panel("Words", "--themes", help="Count the patterns of a TOML file of your own instead."),
     ] = None,
     category: Annotated[
-        str | None, panel("Words", "--category", help="Concepts of one category alone.")
+        str | None,
+        panel(
+            "Words",
+            "--category",
+            help="Concepts of one category alone.",
+            autocompletion=completion.categories,
+        ),
     ] = None,
     by: Annotated[
         Level, panel("Output", "--by", help="A row for each concept, or for each category.")

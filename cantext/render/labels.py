@@ -3,7 +3,7 @@
 The Chinese is what a Hong Kong editor would write, not a translation word by word. A key is
 
 - a column of the output contract (`term`, `per_million`): the heading of that column;
-- `kind.x`, `relation.x`, `form.x`: the name of a value in such a column;
+- `kind.x`, `relation.x`, `form.x`, `area.x`, `state.x`: the name of a value in such a column;
 - `section.x`: a heading of the report; `sheet.x`: the name of a sheet, of 31 characters at most;
 - `page.x`: a word on HTML pages;
 - `explain.x`: a part of a measure's explanation;
@@ -103,6 +103,11 @@ _COLUMNS = {
     # sources
     "contains": Label("Holds", "內含"),
     "file": Label("File", "檔案"),
+    "area": Label("Area", "範疇"),
+    "state": Label("State", "狀況"),
+    "found": Label("Found", "結果"),
+    "advice": Label("Advice", "處理方法"),
+    "setting": Label("Setting", "設定項"),
     "command": Label("Command", "指令"),
     "rows": Label("Rows", "資料列"),
     "characters": Label("Characters", "字數"),
@@ -148,6 +153,18 @@ _COLUMNS = {
 }
 
 _VALUES = {
+    "area.system": Label("System", "系統"),
+    "area.packages": Label("Packages", "套件"),
+    "area.extras": Label("Extras", "選裝套件"),
+    "area.engines": Label("Engines", "分詞引擎"),
+    "area.plug-ins": Label("Plug-ins", "外掛"),
+    "area.data": Label("Data", "資料"),
+    "area.fonts": Label("Fonts", "字型"),
+    "area.terminal": Label("Terminal", "終端機"),
+    "area.settings": Label("Settings", "設定"),
+    "state.ok": Label("ok", "正常"),
+    "state.missing": Label("missing", "欠缺"),
+    "state.broken": Label("broken", "損壞"),
     "kind.headline": Label("headline", "標題"),
     "kind.byline": Label("byline", "記者署名"),
     "kind.caption": Label("photo caption", "圖片說明"),
