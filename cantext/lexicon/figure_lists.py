@@ -19,6 +19,7 @@ FOLDER = "figures"
 PLACES = ("before", "before_magnitude", "after", "after_date", "after_duration")
 TIME_PARTS = ("year", "part")
 VERB_SENSES = ("spend", "receive", "provide", "build", "up", "down", "reach")
+NOUN_ROLES = ("empty", "actor", "same", "stop")
 IDIOM_KINDS = ("idiom", "name", "adverb")
 
 
@@ -90,6 +91,14 @@ class Idiom(NamedTuple):
     english: str = ""
 
 
+class Noun(NamedTuple):
+    """A word that is not what a number measures: one of time, who acts, 其中."""
+
+    form: str
+    role: str
+    english: str = ""
+
+
 class Time(NamedTuple):
     """A word for a year as seen from now (明年: 1), or for a part of a year (年底: end)."""
 
@@ -107,6 +116,7 @@ ROWS: dict[str, type[Any]] = {
     "verbs.tsv": Verb,
     "idioms.tsv": Idiom,
     "times.tsv": Time,
+    "nouns.tsv": Noun,
 }
 _Row = TypeVar("_Row", bound=NamedTuple)
 
@@ -173,6 +183,11 @@ def verbs() -> tuple[Verb, ...]:
 def idioms() -> tuple[Idiom, ...]:
     """Return words and names with numerals that count nothing."""
     return _rows("idioms.tsv", Idiom)
+
+
+def nouns() -> tuple[Noun, ...]:
+    """Return words around a number that are not what it measures."""
+    return _rows("nouns.tsv", Noun)
 
 
 def times() -> tuple[Time, ...]:

@@ -1,0 +1,386 @@
+"""Figures: every quantity of a text with its value, what it measures, and its verb."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cantext.analyses.figure_phrases import Phrase, Sentence, read_phrases
+from cantext.analyses.figure_totals import FigureTotal, Level, totals
+from cantext.analyses.groups import date_of
+from cantext.corpus import Corpus
+from cantext.documents.document import Document, Line
+from cantext.errors import UsageError
+from cantext.lexicon.entry import ADOPTED, Entry
+from cantext.quantities import KINDS, Quantity, find_quantities
+from cantext.result import Result
+from cantext.segment.tokens import TokenBlock
+
+if TYPE_CHECKING:
+    from cantext.segment.tags import Tagger
+
+# Characters of text with figures that are segmented and tagged at a time.
+_PIECE = 200_000
+_DATED = ("date", "period")
+# Words for a year alone say when, and no figure: 今年, 去年.
+_BARE_YEARS = frozenset("今明去前後来來本上下翌同舊出")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A quantity where it stands.
+
+    `start` and `end` are offsets in the document. `value` and `value_high` (the upper end of a
+    range) are in `unit`; `date` is the ISO text of a date or a period. `measures` is the phrase
+    that the quantity belongs to; `concept` and `category` are those of the dictionary in that
+    phrase, or nearest to the quantity in its sentence. `per` is what an amount is for each of
+    (每年, 每名學生). `sentence_start` is the offset of the sentence in the document.
+    """
+
+    document: str
+    line: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    value: float | None
+    value_high: float | None
+    unit: str | None
+    currency: str | None
+    qualifier: str | None
+    qualifier_text: str | None
+    date: str | None
+    measures: str | None
+    concept: str | None
+    category: str | None
+    verb: str | None
+    per: str | None
+    sentence: str
+    sentence_start: int
+
+
+def figures(
+    corpus: Corpus,
+    *,
+    kinds: Collection[str] = (),
+    minimum: float | None = None,
+    concept: str | None = None,
+    category: str | None = None,
+    limit: int | None = None,
+) -> Result[FigureRow]:
+    """Find the quantities of a corpus, in the order of the text.
+
+    Parameters
+    ----------
+    corpus
+        Documents; the year of a document's date tells what 今年 and 明年 are.
+    kinds
+        Quantities of these kinds alone; of all where none is named.
+    minimum
+        Quantities with at least this value; dates have none and are left out.
+    concept, category
+        Quantities of one concept or category of the dictionary alone.
+    limit
+        How many rows; None for all.
+
+    Returns
+    -------
+    Result
+        A row for each quantity. `meta` gives the number of each kind (`kinds`) and how many rows
+        there are without the limit (`rows`).
+
+    Raises
+    ------
+    UsageError
+        For a kind that there is not.
+
+    Examples
+    --------
+    >>> from cantext.documents.document import Document
+    >>> corpus = Corpus.of([Document("a", "政府將撥款逾1.5億元支援長者，失業率降至3.1%。")])
+    >>> [(row.value, row.unit, row.measures, row.verb) for row in figures(corpus).rows]
+    [(150000000, '元', '長者', '撥款'), (3.1, '%', '失業率', '降至')]
+    """
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UsageError(f"no kind of figure {kind!r}; the kinds are {', '.join(KINDS)}")
+    rows = []
+    for row in _all_rows(corpus):
+        if kinds and row.kind not in kinds:
+            continue
+        if minimum is not None and (row.value is None or (row.value_high or row.value) < minimum):
+            continue
+        if concept is not None and row.concept != concept:
+            continue
+        if category is not None and row.category != category:
+            continue
+        rows.append(row)
+    shown = rows if limit is None else rows[: max(limit, 0)]
+    return Result(tuple(shown), _meta(rows, kinds, minimum, concept, category, limit))
+
+
+def figure_totals(
+    corpus: Corpus, by: Level, *, limit: int | None = None, **choice: object
+) -> Result[FigureTotal]:
+    r"""Count the figures by category, concept or kind, and add up their money.
+
+    What is repeated word for word is counted once; the rules of the sum are those of `totals`. The
+    other parameters are those of `figures`.
+
+    Examples
+    --------
+    >>> from cantext.documents.document import Document
+    >>> corpus = Corpus.of([Document("a", "撥款2億元支援長者。\n\n撥款2億元支援長者。")])
+    >>> [(row.category, row.figures, row.total) for row in figure_totals(corpus, "category").rows]
+    [('welfare', 1, 200000000)]
+    """
+    found = figures(corpus, **choice)  # type: ignore[arg-type]
+    rows = totals(found.rows, by)
+    shown = rows if limit is None else rows[: max(limit, 0)]
+    meta = {**found.meta, "rows": len(rows), "figures": len(found.rows)}
+    parameters = {**found.meta["parameters"], "by": by, "limit": limit}
+    formulae = {"total": "sum of value over figures of money, each repeated line once"}
+    return Result(shown, {**meta, "parameters": parameters, "formulae": formulae})
+
+
+def _meta(
+    rows: list[FigureRow],
+    kinds: Collection[str],
+    minimum: float | None,
+    concept: str | None,
+    category: str | None,
+    limit: int | None,
+) -> dict[str, object]:
+    counted = [row.kind for row in rows]
+    return {
+        "rows": len(rows),
+        "kinds": {kind: counted.count(kind) for kind in KINDS if kind in counted},
+        "parameters": {
+            "kinds": sorted(kinds),
+            "minimum": minimum,
+            "concept": concept,
+            "category": category,
+            "limit": limit,
+        },
+    }
+
+
+def _all_rows(corpus: Corpus) -> Iterator[FigureRow]:
+    from cantext.segment.pos import load_tagger
+
+    tagger = load_tagger("hk")
+    for index, document in enumerate(corpus.documents):
+        date = date_of(document)
+        year = int(date[:4]) if date and date[:4].isdigit() else None
+        for picked in _pieces(corpus, index, year):
+            for block in _blocks(corpus, document, picked):
+                yield from _rows_of(document.id, block, picked, tagger)
+
+
+_Picked = list[tuple[Line, tuple[Quantity, ...]]]
+
+
+def _pieces(corpus: Corpus, index: int, year: int | None) -> Iterator[_Picked]:
+    """Yield the lines of a document that have quantities, so many at a time."""
+    picked: _Picked = []
+    size = 0
+    for line in corpus.kept_lines(index):
+        found = find_quantities(line.text, year=year)
+        if corpus.advance:
+            corpus.advance(len(line.text) + 1)
+        found = tuple(quantity for quantity in found if not _is_bare_year(quantity))
+        if not found:
+            continue
+        picked.append((line, found))
+        size += len(line.text)
+        if size > _PIECE:
+            yield picked
+            picked, size = [], 0
+    if picked:
+        yield picked
+
+
+def _is_bare_year(quantity: Quantity) -> bool:
+    """Whether a date is a word for a year alone (今年, 去年), which holds no figure."""
+    if quantity.kind not in _DATED or len(quantity.text) != 2:
+        return False
+    return quantity.text[0] in _BARE_YEARS and quantity.text[1] == "年"
+
+
+def _blocks(corpus: Corpus, document: Document, picked: _Picked) -> Iterator[TokenBlock]:
+    """Yield the tokens of some lines, as lines 1, 2, … of a text of their own.
+
+    The lines with figures are a part of the text; segmenting them alone, and all at once, is what
+    makes this command as fast as it is.
+    """
+    text = "\n".join(line.text for line, _ in picked)
+    part = replace(document, text=text, kinds={})
+    for segmentation in corpus.segmenter.segmentations(part, None):
+        yield segmentation.tokens()
+
+
+def _rows_of(
+    document: str, block: TokenBlock, picked: _Picked, tagger: Tagger
+) -> Iterator[FigureRow]:
+    """Yield the rows of a block: the sentences with figures are tagged together, then read."""
+    spans: list[tuple[int, int, int, tuple[Quantity, ...]]] = []
+    sentences = list(block.sentences())
+    begins = [first for first, _ in sentences]
+    for number, (first, stop) in enumerate(zip(block.bounds, block.bounds[1:], strict=False)):
+        line = block.lines[number]
+        _, found = picked[line.number - 1]
+        at = bisect_left(begins, first)
+        for begin, end in sentences[at:]:
+            if begin >= stop:
+                break
+            low = block.starts[begin] - line.start if begin > first else 0
+            high = block.ends[end - 1] - line.start
+            inside = tuple(q for q in found if low <= q.start < high)
+            if inside:
+                spans.append((number, begin, end, inside))
+    words: list[str] = []
+    bounds = [0]
+    for _, begin, end, _ in spans:
+        words += block.texts[begin:end]
+        bounds.append(len(words))
+    tags = _tags(tagger, words, bounds, block, spans)
+    for place, (number, begin, end, inside) in enumerate(spans):
+        line = block.lines[number]
+        sentence = Sentence(
+            block.texts[begin:end],
+            tags[bounds[place] : bounds[place + 1]],
+            [start - line.start for start in block.starts[begin:end]],
+            [stop - line.start for stop in block.ends[begin:end]],
+            {
+                index - begin: block.entries[index]
+                for index in range(begin, end)
+                if index in block.entries and block.entries[index].category != ADOPTED
+            },
+        )
+        original = picked[line.number - 1][0]
+        yield from _sentence_rows(document, original, sentence, inside)
+
+
+def _tags(
+    tagger: Tagger,
+    words: list[str],
+    bounds: list[int],
+    block: TokenBlock,
+    spans: list[tuple[int, int, int, tuple[Quantity, ...]]],
+) -> list[str]:
+    from cantext.segment.pos import tag_of_form
+    from cantext.segment.tags import UNIVERSAL
+
+    if not words:
+        return []
+    tags = [tag.upos for tag in tagger.tag(words, bounds)]
+    for index, word in enumerate(words):
+        tags[index] = tag_of_form(word) or tags[index]
+    for place, (_, begin, end, _) in enumerate(spans):
+        for index in range(begin, end):
+            entry = block.entries.get(index)
+            if entry is not None and entry.pos in UNIVERSAL:
+                tags[bounds[place] + index - begin] = entry.pos
+    return tags
+
+
+def _sentence_rows(
+    document: str, line: Line, sentence: Sentence, found: tuple[Quantity, ...]
+) -> Iterator[FigureRow]:
+    kept = [quantity for quantity in found if not _is_in_term(sentence, quantity)]
+    text = line.text[sentence.starts[0] : sentence.ends[-1]]
+    for quantity, reading in zip(kept, read_phrases(sentence, kept), strict=True):
+        phrase = reading.phrase
+        entry = _concept(sentence, phrase, quantity)
+        yield FigureRow(
+            document=document,
+            line=line.number,
+            start=line.start + quantity.start,
+            end=line.start + quantity.end,
+            text=quantity.text,
+            kind=quantity.kind,
+            value=quantity.value,
+            value_high=quantity.value_high,
+            unit=quantity.unit,
+            currency=quantity.currency,
+            qualifier=quantity.qualifier,
+            qualifier_text=quantity.qualifier_text,
+            date=quantity.date,
+            measures=_measures(line, sentence, phrase, quantity),
+            concept=entry.concept if entry else None,
+            category=entry.category if entry else None,
+            verb=reading.verb,
+            per=_per(sentence, quantity),
+            sentence=text,
+            sentence_start=line.start + sentence.starts[0],
+        )
+
+
+def _is_in_term(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a quantity is a part of a longer term of the dictionary ($6,000計劃)."""
+    index = sentence.first_at(quantity.start)
+    if index not in sentence.entries:
+        return False
+    start, end = sentence.starts[index], sentence.ends[index]
+    return start <= quantity.start and quantity.end <= end and end - start > len(quantity.text)
+
+
+def _measures(
+    line: Line, sentence: Sentence, phrase: Phrase | None, quantity: Quantity
+) -> str | None:
+    if phrase is None:
+        is_people = quantity.unit in (
+            "人",
+            "人次",
+            "單位",
+            "學額",
+            "宿位",
+            "床位",
+            "車位",
+            "職位",
+            "名額",
+        )
+        return quantity.unit if is_people and quantity.kind == "count" else None
+    return line.text[sentence.starts[phrase.first] : sentence.ends[phrase.stop - 1]]
+
+
+def _concept(sentence: Sentence, phrase: Phrase | None, quantity: Quantity) -> Entry | None:
+    """Return the dictionary's concept in the phrase, else the nearest one of the sentence.
+
+    The nearest in the same clause comes first; of two as near the one before the quantity.
+    """
+    if phrase is not None:
+        inside = [i for i in sentence.entries if phrase.first <= i < phrase.stop]
+        if inside:
+            return sentence.entries[max(inside)]
+    if quantity.kind in _DATED or not sentence.entries:
+        return None
+    at = sentence.first_at(quantity.start)
+    stops = [i for i, text in enumerate(sentence.texts) if text in "，,；;：:。"]
+    clause = bisect_right(stops, at)
+    nearest = min(
+        sentence.entries,
+        key=lambda i: (bisect_right(stops, i) != clause, abs(i - at), i > at),
+    )
+    return sentence.entries[nearest]
+
+
+def _per(sentence: Sentence, quantity: Quantity) -> str | None:
+    """Return what an amount is for each of: 每 and the word after it, in the same clause."""
+    at = sentence.first_at(quantity.start)
+    for index in range(at - 1, -1, -1):
+        text = sentence.texts[index]
+        if text in "，,；;：:。":
+            return None
+        if text.startswith("每") and text != "每":
+            return text
+        if text == "每" and index + 1 < at:
+            following = sentence.texts[index + 1 : index + 3]
+            return (
+                text
+                + following[0]
+                + (following[1] if len(following) > 1 and index + 2 < at else "")
+            )
+    return None
