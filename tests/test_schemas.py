@@ -37,6 +37,8 @@ RUNS = [
     ("commitments", SPEECH),
     ("commitments", SPEECH, "--by", "category"),
     ("commitments", EARLIER, SPEECH, "--match"),
+    ("figures", SPEECH),
+    ("figures", SPEECH, "--by", "category"),
     ("compare", SPEECH, "--reference", EARLIER),
     ("trend", SPEECH, EARLIER, "--term", "疫情"),
     ("duplicates", PAGE),

@@ -132,9 +132,9 @@ def figure_totals(
     Examples
     --------
     >>> from cantext.documents.document import Document
-    >>> corpus = Corpus.of([Document("a", "撥款2億元支援長者。\n\n撥款2億元支援長者。")])
+    >>> corpus = Corpus.of([Document("a", "撥款2億元興建公屋。\n\n撥款2億元興建公屋。")])
     >>> [(row.category, row.figures, row.total) for row in figure_totals(corpus, "category").rows]
-    [('welfare', 1, 200000000)]
+    [('housing_land', 1, 200000000)]
     """
     found = figures(corpus, **choice)  # type: ignore[arg-type]
     rows = totals(found.rows, by)

@@ -183,16 +183,21 @@ def check(
     Example: cantext dict check my_terms.tsv
     """
     from cantext.lexicon.check import check_files
+    from cantext.lexicon.figure_check import is_figure_list
+    from cantext.lexicon.figure_lists import figure_files
     from cantext.lexicon.lexicon import policy_files, policy_folder
     from cantext.render.table import Column
     from cantext.result import Result
 
     run = Run.start(output)
     paths = files or [
-        *policy_files(), policy_folder() / "categories.tsv", policy_folder() / "relations.tsv"
-    ]  # fmt: skip
+        *policy_files(),
+        policy_folder() / "categories.tsv",
+        policy_folder() / "relations.tsv",
+        *figure_files(),
+    ]
     if nested:
-        _list_nested(run, paths)
+        _list_nested(run, [path for path in paths if not is_figure_list(path)])
         return
     problems = check_files(paths)
     if not files:

@@ -166,14 +166,16 @@ class Run:
         repeats: DuplicateOptions,
         *,
         counts: bool = True,
+        from_texts: bool = False,
     ) -> "Corpus":
         """Read the inputs and make them ready to be analysed.
 
-        A command that counts says so when repeats weigh on what it counts.
+        A command that counts says so when repeats weigh on what it counts. One that looks at lines
+        before it looks at words takes a store's texts (`from_texts`).
         """
         from cantext.corpus import Corpus
 
-        from_store = stored_corpus(self, texts, cut, repeats) if counts else None
+        from_store = stored_corpus(self, texts, cut, repeats) if counts and not from_texts else None
         if from_store is not None:
             corpus: Corpus = from_store
         else:

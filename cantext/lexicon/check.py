@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cantext.errors import DictionaryError
 from cantext.lexicon.entry import Entry
+from cantext.lexicon.figure_check import check_figure_list, is_figure_list
 from cantext.lexicon.files import USER_CATEGORY, read_rows
 from cantext.lexicon.lexicon import (
     CATEGORIES_FILE,
@@ -66,12 +67,16 @@ class _Placed:
 def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
     """Return the problems of dictionary files taken together, by file and line; none is good.
 
-    `categories.tsv` and `relations.tsv` are known by their names, and checked against the others.
+    `categories.tsv` and `relations.tsv` are known by their names, and checked against the others;
+    the lists of a folder `figures` are known by theirs, and checked each by itself.
     """
     problems: list[Problem] = []
     placed: list[_Placed] = []
     for path in paths:
         if path.name in (CATEGORIES_FILE, RELATIONS_FILE):
+            continue
+        if is_figure_list(path):
+            problems += _of_figure_list(path)
             continue
         try:
             rows = list(read_rows(path))
@@ -92,6 +97,13 @@ def check_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
         elif path.name == RELATIONS_FILE:
             problems += _of_relations(path, placed)
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+
+
+def _of_figure_list(path: Path) -> list[Problem]:
+    try:
+        return [Problem(path.as_posix(), line, text) for line, text in check_figure_list(path)]
+    except DictionaryError as error:
+        return [Problem(path.as_posix(), 0, str(error))]
 
 
 def _order(rows: Sequence[_Placed]) -> Iterator[Problem]:

@@ -106,6 +106,8 @@ META: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "sql": (_TEXT, "The statement answered."),
     "columns": (_TEXTS, "The names of the answer's columns."),
     "errors": (_LIST, "The commonest errors of each engine."),
+    "kinds": (_COUNTS, "Figures by kind."),
+    "figures": (_INT, "Figures that were added up."),
     "commitments": (_INT, "Commitments that there are without a limit."),
     "statuses": (_COUNTS, "How many of them have each status."),
     "by": (_TEXT, "What they are counted by."),
@@ -168,6 +170,11 @@ OUTPUTS: Mapping[str, Output] = {
     "themes": Output(
         (f"{_ANALYSES}.themes:ThemeRow",),
         (*_COUNTED, "rows", "categories", "concepts", "coverage"),
+    ),
+    "figures": Output(
+        (f"{_ANALYSES}.figures:FigureRow", f"{_ANALYSES}.figure_totals:FigureTotal"),
+        (*_CUT, "rows", "kinds"),
+        ("formulae", "figures"),
     ),
     "commitments": Output(
         (

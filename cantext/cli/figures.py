@@ -1,0 +1,84 @@
+"""`figures`: every quantity of a text, with its value, unit, and what it measures."""
+
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cantext.cli.bundles import panel
+from cantext.cli.options import (
+    DuplicateOptions,
+    EngineOptions,
+    InputOptions,
+    Limit,
+    OutputOptions,
+)
+from cantext.cli.run import Run, shown_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cantext.render.table import Column
+
+
+class Level(StrEnum):
+    """What figures are added up by."""
+
+    CATEGORY = "category"
+    CONCEPT = "concept"
+    KIND = "kind"
+
+
+def figures(
+    texts: InputOptions,
+    cut: EngineOptions,
+    repeats: DuplicateOptions,
+    output: OutputOptions,
+    kind: Annotated[
+        list[str] | None,
+        panel("Figures", "--kind", help="Figures of this kind alone: money, date … (repeatable)."),
+    ] = None,
+    minimum: Annotated[
+        float | None,
+        panel("Figures", "--min", help="Figures with at least this value; dates have none."),
+    ] = None,
+    concept: Annotated[
+        str | None, panel("Figures", "--concept", help="Figures of one concept alone.")
+    ] = None,
+    category: Annotated[
+        str | None, panel("Figures", "--category", help="Figures of one category alone.")
+    ] = None,
+    by: Annotated[
+        Level | None,
+        panel("Output", "--by", help="Count figures and add up money by this, repeats once."),
+    ] = None,
+    limit: Limit = None,
+) -> None:
+    """List every quantity: value, unit, what limits it, what it measures, and where it stands.
+
+    Example: cantext figures examples/speech_2025.txt --kind money
+    """
+    from cantext.analyses.figures import figure_totals
+    from cantext.analyses.figures import figures as find
+    from cantext.render.figures import figure_columns, shown_figure, total_columns
+
+    run = Run.start(output)
+    corpus = run.corpus(texts, cut, repeats, from_texts=True)
+    chosen: dict[str, Any] = {
+        "kinds": tuple(kind or ()),
+        "minimum": minimum,
+        "concept": concept,
+        "category": category,
+        "limit": limit,
+    }
+    columns: Sequence[Column]
+    with run.progress(corpus.documents) as bar:
+        watched = corpus.with_progress(bar.advance)
+        if by is None:
+            result: Any = find(watched, **chosen)
+            columns = figure_columns(several=len(corpus.documents) > 1)
+        else:
+            result = figure_totals(watched, by.value, **chosen)
+            columns = total_columns(by.value, several=len(corpus.documents) > 1)
+    signed = corpus.signed(result, "figures", shown_parameters(texts, cut, repeats))
+    display = partial(shown_figure, language=run.language)
+    run.finish(signed, columns, display=display, total=result.meta["rows"])
