@@ -229,3 +229,9 @@ def test_the_command(tmp_path: Path) -> None:
         "commitments", str(first), str(second), "--by", "status", "--format", "csv"
     ).stdout
     assert counted.decode().splitlines()[1].startswith("will,")
+
+
+def test_a_date_that_is_none_dates_nothing() -> None:
+    corpus = Corpus.of([Document("a", "政府會於明年內撥款30億元推行公屋計劃。")])
+    for date in (" ", "", "甲乙丙丁", "１２３４"):
+        assert commitments(corpus.blocks(), dates={"a": date}).rows

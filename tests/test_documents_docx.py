@@ -120,3 +120,11 @@ def test_a_word_document_is_no_archive(tmp_path: Path) -> None:
     assert is_docx(data)
     assert not is_archive(data)
     assert is_archive(zipped(a="b"))
+
+
+def test_a_zip_of_a_version_to_come_is_refused() -> None:
+    data = bytearray(docx(p("甲")))
+    entry = data.index(b"PK\x01\x02")
+    data[entry + 6] = 84  # the version that it asks for: 8.4
+    with pytest.raises(InputError, match="broken or truncated Word document"):
+        read_docx(bytes(data), name="a.docx")

@@ -353,3 +353,41 @@ def test_sql_reads_the_store_alone(
     assert done.stderr.decode().count("\n") == 1
     assert list(tmp_path.iterdir()) == []
     assert contents(store) == before
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "table", "xlsx"])
+def test_answers_of_every_type_can_be_written(form: str, store: Path, tmp_path: Path) -> None:
+    statement = (
+        "SELECT DATE '2025-01-01' AS d, 1.5::DECIMAL(4, 2) AS n, 'a'::BLOB AS b, [1.5] AS l, "
+        "INTERVAL 1 DAY AS i, '1 day'::INTERVAL AS j, uuid() AS u, MAP {'a': 1.5} AS m, "
+        "1::HUGEINT AS h, TIMESTAMP '2025-01-01 10:00' AS t, 'NaN'::DOUBLE AS x"
+    )
+    output = tmp_path / f"out.{form}"
+    done = run("sql", str(store), statement, "--format", form, "--output", str(output))
+    assert (done.returncode, done.stderr) == (0, b"")
+    if form == "json":
+        (row,) = json.loads(output.read_bytes())["rows"]
+        assert (row["d"], row["n"], row["b"], row["l"], row["x"]) == (
+            "2025-01-01", 1.5, "61", [1.5], None,
+        )  # fmt: skip
+
+
+def test_memory_that_is_none_is_told(store: Path) -> None:
+    done = run("sql", str(store), "SELECT 1 AS a", "--memory", "much")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"cantext: error: memory 'much': ")
+
+
+def test_an_index_tells_itself_as_a_page(texts: Path, tmp_path: Path) -> None:
+    target = str(tmp_path / "page.store")
+    done = run("index", str(texts), "--store", target, "--jobs", "1", "-f", "html")
+    assert done.returncode == 0, done.stderr
+    assert b"<table" in done.stdout
+
+
+def test_options_that_are_not_utf_8_do_not_stop_an_index(texts: Path, tmp_path: Path) -> None:
+    target = str(tmp_path / "odd.store")
+    options = ("--text-field", "\udcff", "--jobs", "1", "-q")
+    done = run("index", str(texts / NAMES[1]), "--store", target, *options)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert run("freq", target).returncode == 0

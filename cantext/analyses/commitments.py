@@ -1,5 +1,6 @@
 """What the Government says it will do, is doing and has done, and how two documents differ."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -95,7 +96,9 @@ def commitments(
     """
     if unknown := sorted(set(status) - statuses().keys()):
         raise UsageError(f"unknown status {unknown[0]!r}; known are {', '.join(statuses())}")
-    years = {name: int(date[:4]) for name, date in (dates or {}).items() if date}
+    # A date of the metadata is whatever the document says it is.
+    begun = {name: (date or "")[:4] for name, date in (dates or {}).items()}
+    years = {name: int(year) for name, year in begun.items() if re.fullmatch("[0-9]{4}", year)}
     rows = [
         row
         for block, found in find_statements(blocks)

@@ -1,7 +1,6 @@
 """The application: its commands, its version, and what becomes of errors."""
 
 import gc
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -33,11 +32,10 @@ from cantext.cli import (
     themes,
 )
 from cantext.cli.bundles import expand
+from cantext.cli.endings import ERROR, ending
 from cantext.cli.environment import Environment
 from cantext.cli.failures import counting_failures
-from cantext.cli.run import is_closed_pipe
 from cantext.cli.settings import SettingsCommand, with_settings
-from cantext.errors import CantextError, UsageError
 
 app = typer.Typer(
     name="cantext",
@@ -61,21 +59,13 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
                 command(**with_settings(values, note, environment.variables))
             if values.get("verbose"):
                 environment.note(f"done in {time.monotonic() - begun:.1f} s")
-        except CantextError as error:
-            environment.note(f"error: {error}")
-            if values.get("verbose") and error.__cause__:
-                environment.note(f"because of {type(error.__cause__).__name__}: {error.__cause__}")
-            raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
-        except KeyboardInterrupt:
-            raise typer.Exit(130) from None
-        except OSError as error:
-            if not is_closed_pipe(error):
-                raise
-            # Nobody reads any more: what is still in the buffer goes nowhere, without a word.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
+        except (typer.Exit, SystemExit):
+            raise
+        except BaseException as error:
+            status = ending(error, environment, verbose=bool(values.get("verbose")))
+            raise typer.Exit(status) from None
         if failed:
-            raise typer.Exit(1)
+            raise typer.Exit(ERROR)
 
     return wrapper
 
@@ -162,4 +152,9 @@ def main() -> None:
     # often as Python does by default takes a quarter of the time of segmentation.
     gc.set_threshold(500_000, 20, 20)
     Environment.current()  # help, completion and usage errors are UTF-8 too, whatever the console
-    app()
+    try:
+        app()
+    except SystemExit:
+        raise
+    except BaseException as error:  # of help and version, which are no commands
+        sys.exit(ending(error, Environment.current()))

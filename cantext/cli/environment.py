@@ -1,11 +1,20 @@
 """The streams of a run and what they can show, bundled so that tests can swap them."""
 
+import errno
 import io
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, TextIO, cast
+
+
+class _Closed(io.TextIOBase):
+    """Standard output of a process that was started with it closed: nothing can be written."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, "standard output is closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,11 @@ class Environment:
             if isinstance(stream, io.TextIOWrapper):
                 # Lone surrogates in corpus text must not end a run half way.
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        return cls(getattr(sys.stdin, "buffer", io.BytesIO()), sys.stdout, sys.stderr)
+        # Python sets a stream to None that was closed before it started. Notes may get lost.
+        closed = cast("TextIO", _Closed())
+        stdout = closed if sys.stdout is None else sys.stdout
+        stderr = io.StringIO() if sys.stderr is None else sys.stderr
+        return cls(getattr(sys.stdin, "buffer", io.BytesIO()), stdout, stderr)
 
     @property
     def pipes_in(self) -> bool:
@@ -39,5 +52,6 @@ class Environment:
         """Say something about the run on stderr, control characters of the text made harmless."""
         from cantext.render.text import printable
 
-        self.stderr.write(f"cantext: {printable(message)}\n")
-        self.stderr.flush()
+        with suppress(OSError):  # nobody listens, or the disk is full: the result matters more
+            self.stderr.write(f"cantext: {printable(message)}\n")
+            self.stderr.flush()

@@ -1,6 +1,5 @@
 """One run of a command: reads the inputs, makes the corpus, writes the result."""
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -418,11 +417,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
-
-
-def is_closed_pipe(error: OSError) -> bool:
-    """Whether writing failed because the reader (head, less) has gone."""
-    import errno
-
-    # Windows reports EINVAL for a closed pipe.
-    return error.errno == errno.EPIPE or (sys.platform == "win32" and error.errno == errno.EINVAL)

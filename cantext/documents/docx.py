@@ -57,7 +57,7 @@ def read_docx(data: bytes, *, name: str = "input") -> Extracted:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise InputError(
             f"{printable(name)}: a broken or truncated Word document: save it again"
         ) from None

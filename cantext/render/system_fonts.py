@@ -119,7 +119,8 @@ def find_font(choice: str, installed: Mapping[str, Path] | None = None) -> Path:
         When there is no such font; the message says which Chinese ones there are.
     """
     path = Path(choice)
-    if path.suffix.lower() in _SUFFIXES or path.exists():
+    # `os.path` says no where `Path.exists` would raise: of a name that no file could have.
+    if path.suffix.lower() in _SUFFIXES or os.path.exists(choice):  # noqa: PTH110
         return path
     fonts = installed_fonts() if installed is None else installed
     for family in PREFERRED if choice == "system" else (choice,):

@@ -152,7 +152,7 @@ def build_store(
         }
     )
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    (merged / MANIFEST).write_text(text, encoding="utf-8")
+    (merged / MANIFEST).write_bytes(text.encode("utf-8", "backslashreplace"))
     parts.rename(merged / "parts")
     _put_in_place(merged, folder)
     shutil.rmtree(building, ignore_errors=True)
@@ -173,7 +173,8 @@ def _existing(folder: Path) -> bool:
     """Whether there is a store already; what else is there must not be lost."""
     if (folder / MANIFEST).is_file():
         return True
-    if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+    empty = folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir())
+    if os.path.lexists(folder) and not empty:  # a file, a link, a device, somebody's folder
         raise OutputError(f"{folder} is there and is no token store: choose another place")
     return False
 

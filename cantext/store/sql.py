@@ -1,5 +1,10 @@
 """SQL over the tables of a store, which it cannot change."""
 
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
 from cantext.errors import InputError, UsageError
 from cantext.result import Result
 from cantext.store.store import Store
@@ -32,7 +37,10 @@ def query(store: Store, statement: str, *, memory: str = "1GB") -> Result[dict[s
     """
     import duckdb
 
-    connection = connect(memory)
+    try:
+        connection = connect(memory)
+    except duckdb.Error as error:
+        raise UsageError(f"memory {memory!r}: {_first_line(error)}") from error
     try:
         statements = connection.extract_statements(statement)
     except duckdb.Error as error:
@@ -58,7 +66,25 @@ def query(store: Store, statement: str, *, memory: str = "1GB") -> Result[dict[s
     if len(set(names)) < len(names):
         raise UsageError("SQL: two columns of the answer have one name; name them with AS")
     meta = {"store": store.folder.as_posix(), "sql": statement, "columns": names}
-    return Result(tuple(dict(zip(names, row, strict=True)) for row in rows), meta)
+    told = (dict(zip(names, map(_plain, row), strict=True)) for row in rows)
+    return Result(tuple(told), meta)
+
+
+def _plain(value: Any) -> Any:
+    r"""Turn a value of a type that JSON lacks into a number or text; bytes into hexadecimal text.
+
+    >>> _plain([Decimal("1.5"), b"\xff"])
+    [1.5, 'ff']
+    """
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {_plain(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, bytes | bytearray):
+        return value.hex()
+    return str(value) if isinstance(value, timedelta | UUID) else value
 
 
 def _first_line(error: Exception) -> str:

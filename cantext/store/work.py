@@ -140,7 +140,7 @@ def do(work: Work, folder: Path) -> WorkDone:
         )
         done = WorkDone(len(documents), work.size(), tuple(refused), plain_value(duplicates))
         text = json.dumps(asdict(done), ensure_ascii=False)
-        (temporary / WorkDone.FILE).write_text(text, encoding="utf-8")
+        (temporary / WorkDone.FILE).write_bytes(text.encode("utf-8", "backslashreplace"))
         shutil.rmtree(folder, ignore_errors=True)  # of a run that was cut off
         temporary.rename(folder)
     except BaseException:

@@ -24,7 +24,8 @@ def method(meta: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
         named = {"name": dictionary["name"], "size": dictionary["size"]}
         text = phrase("text.page_dictionary", language, **named)
         rows.append((label("dictionary", language), text))
-    if repeats := meta.get("duplicates"):
+    repeats = meta.get("duplicates") or {}
+    if "policy" in repeats:  # a store has none: it is decided when it is asked
         policy = "word.dropped" if repeats["policy"] == "drop" else "word.kept"
         rows.append((label("page.repeats", language), label(policy, language)))
     if adopted := meta.get("adopted_words"):

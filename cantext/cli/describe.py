@@ -1,0 +1,150 @@
+"""What the commands are and what they take, as data: for the manual and the tests.
+
+Read off the commands themselves, so that nothing is written down twice.
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, dataclass
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+import typer
+import typer.models
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An option or an argument of a command.
+
+    `flags` are the spellings of an option, `off` those that turn a switch off; an argument has
+    neither. `kind` is the Python type of one value, `minimum` and `maximum` its bounds if it is a
+    number. `default` is the text that a reader should see, empty for none.
+    """
+
+    name: str
+    flags: tuple[str, ...]
+    off: tuple[str, ...]
+    metavar: str
+    help: str
+    panel: str
+    kind: type
+    many: bool
+    required: bool
+    default: str
+    minimum: float | None
+    maximum: float | None
+
+    @property
+    def is_argument(self) -> bool:
+        """Whether it stands by itself, without a flag."""
+        return not self.flags
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it takes no value."""
+        return self.kind is bool
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values it can have, when they are few and fixed."""
+        return tuple(str(item.value) for item in self.kind) if issubclass(self.kind, Enum) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name (`dict add` has two words), the module that wires it, its help page."""
+
+    name: str
+    module: str
+    summary: str
+    text: str
+    examples: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+
+
+def commands(application: typer.Typer) -> tuple[Command, ...]:
+    """Return the commands of an application, those of its groups after their own.
+
+    >>> from cantext.cli.app import app
+    >>> found = {command.name: command for command in commands(app)}
+    >>> found["freq"].summary
+    'Count words: how often, in how many documents, how evenly.'
+    >>> [parameter.flags for parameter in found["freq"].parameters if parameter.name == "limit"]
+    [('--limit', '-n')]
+    """
+    return tuple(_walk(application, ""))
+
+
+def _walk(application: typer.Typer, prefix: str) -> Iterator[Command]:
+    for command in application.registered_commands:
+        assert command.callback is not None
+        yield _command(f"{prefix}{command.name}", command.callback)
+    for group in application.registered_groups:
+        assert group.typer_instance is not None
+        yield from _walk(group.typer_instance, f"{prefix}{group.name} ")
+
+
+def _command(name: str, callback: Callable[..., Any]) -> Command:
+    text = inspect.getdoc(callback) or ""
+    examples = tuple(re.findall(r"^Example: (.+)$", text, flags=re.MULTILINE))
+    prose = re.sub(r"\n*^Example: .+$", "", text, flags=re.MULTILINE)
+    summary, _, rest = prose.partition("\n\n")
+    parameters = tuple(map(_parameter, inspect.signature(callback).parameters.values()))
+    return Command(
+        name, callback.__module__, " ".join(summary.split()), rest.strip(), examples, parameters
+    )
+
+
+def _parameter(parameter: inspect.Parameter) -> Parameter:
+    annotated, info = get_args(parameter.annotation)
+    kind, many = _kind(annotated)
+    positive: list[str] = []
+    negative: list[str] = []
+    argument = isinstance(info, typer.models.ArgumentInfo)
+    # Within Annotated, what typer calls the default is the first of the flags.
+    spelt = [flag for flag in (info.default, *(info.param_decls or ())) if isinstance(flag, str)]
+    for flag in () if argument else spelt or [f"--{parameter.name.replace('_', '-')}"]:
+        on, _, off = flag.partition("/")
+        positive += [on] if on else []
+        negative += [off] if off else []
+    default = parameter.default
+    return Parameter(
+        name=parameter.name,
+        flags=tuple(positive),
+        off=tuple(negative),
+        metavar=info.metavar or ("" if kind is bool else _metavar(kind, parameter.name, argument)),
+        help=" ".join((info.help or "").split()),
+        panel=info.rich_help_panel or ("Arguments" if argument else "Options"),
+        kind=kind,
+        many=many,
+        required=default in (inspect.Parameter.empty, MISSING, ...),
+        default=_shown(default) if info.show_default else "",
+        minimum=info.min,
+        maximum=info.max,
+    )
+
+
+def _kind(annotation: Any) -> tuple[type, bool]:
+    """Return the type of one value, and whether there may be several."""
+    if get_origin(annotation) in (Union, UnionType):
+        (annotation,) = (item for item in get_args(annotation) if item is not NoneType)
+    if get_origin(annotation) is list:
+        return _kind(get_args(annotation)[0])[0], True
+    return annotation, False
+
+
+def _metavar(kind: type, name: str, argument: bool) -> str:
+    if issubclass(kind, Enum):
+        return "|".join(str(item.value) for item in kind)
+    if argument:
+        return name.upper()
+    return {int: "N", float: "X", str: "TEXT"}.get(kind, "FILE")
+
+
+def _shown(default: Any) -> str:
+    if default in (inspect.Parameter.empty, MISSING, ..., None, False):
+        return ""
+    return str(default.value if isinstance(default, Enum) else default)
