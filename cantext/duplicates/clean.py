@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from cantext.documents.document import Document
-from cantext.duplicates.groups import SHORTEST_ACROSS, Audit, audit, best_copy, relation_of
+from cantext.duplicates.across import SHORTEST_ACROSS
+from cantext.duplicates.groups import Audit, audit, best_copy, relation_of
 from cantext.duplicates.marks import MARKUP
 from cantext.duplicates.model import (
     KINDS,

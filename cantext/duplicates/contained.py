@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _SHORTEST = 10
 _LONGEST = 400
 _MOST_PARAGRAPHS = 100
+# Pairs of a passage and a paragraph that share a trigram, looked at together.
+_PAIRS = 1 << 21
 # Paragraphs compared letter by letter, the likeliest first.
 _ALIGNED = 3
 
@@ -83,22 +85,42 @@ def _likely(passages: Sequence[str], paragraphs: Sequence[str]) -> Iterator[tupl
     postings = [_postings(chunk, counts, wanted, first) for first, chunk in _numbered(paragraphs)]
     holders = _different(np.concatenate(postings))[0]
     # Where among the holders, sorted by trigram, those of each needle stand.
+    order = np.argsort(owners, kind="stable")
+    owners, needles = owners[order], needles[order]
     low = np.searchsorted(holders, needles.astype(np.int64) << 32)
     high = np.searchsorted(holders, (needles.astype(np.int64) + 1) << 32)
     sizes = np.minimum(high - low, _MOST_PARAGRAPHS)
+    # Some passages at a time: a paragraph of few different characters holds trigrams of them all.
+    ends = np.cumsum(sizes)
+    start = 0
+    while start < len(owners):
+        done = ends[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, done + _PAIRS, side="right")))
+        stop = int(np.searchsorted(owners, owners[stop - 1], side="right"))
+        part = slice(start, stop)
+        yield from _sharing(owners[part], low[part], sizes[part], holders)
+        start = stop
+
+
+def _sharing(
+    owners: "Counts", low: "Counts", sizes: "Counts", holders: "Counts"
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield what `_likely` does, of needles whose `holders` are `sizes` from `low` on."""
+    import numpy as np
+
     offsets = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     found = holders[np.repeat(low, sizes) + offsets] & 0xFFFFFFFF
     pairs, shared = _different(np.repeat(owners, sizes) << 32 | found)
     enough = shared >= 2
     pairs, shared = pairs[enough], shared[enough]
+    if not len(pairs):
+        return
     passage = pairs >> 32
     order = np.lexsort((pairs & 0xFFFFFFFF, -shared, passage))
     bounds = np.flatnonzero(np.concatenate(([True], passage[1:] != passage[:-1], [True])))
-    if not len(passage):
-        return
     ordered = (pairs[order] & 0xFFFFFFFF).tolist()
-    for start, stop in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        yield int(passage[start]), ordered[start : min(stop, start + _MOST_PARAGRAPHS)]
+    for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        yield int(passage[first]), ordered[first : min(last, first + _MOST_PARAGRAPHS)]
 
 
 def _different(numbers: "Counts") -> tuple["Counts", "Counts"]:

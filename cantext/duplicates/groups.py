@@ -7,24 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from cantext.documents.document import Document
+from cantext.duplicates.across import Spread, spread_groups
 from cantext.duplicates.contained import contained_in
 from cantext.duplicates.kinds import kinds_of
 from cantext.duplicates.layout import Layout, Plan
-from cantext.duplicates.marks import CONTENTS, CREDITED, LABELLED, MARKUP, TRUNCATED
+from cantext.duplicates.marks import CONTENTS, CREDITED, LABELLED, TRUNCATED
 from cantext.duplicates.model import DuplicateGroup, Kind, Member, Relation
 from cantext.duplicates.sheet import Sheet, lay_out
 from cantext.result import Result
 
-# Between documents a shorter line proves nothing: every Hansard has its 「多謝主席。」.
-SHORTEST_ACROSS = 12
 # In running text a short heading may come back for good reason: 目的, 背景, 未來路向.
 SHORTEST_PLAIN = 8
 SHORTEST_WRAPPED = 12
 _CONTENTS_RUN = 5
-
-
-# Of a key the lines that have it: number and id of the document, index, text and kind.
-_Spread = dict[str, list[tuple[int, str, int, str, Kind]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +156,7 @@ def find_duplicates(
     across_documents: bool = True,
     contained: bool = True,
 ) -> Result[DuplicateGroup]:
-    r"""Find repeated lines within each document, and exact repeats across documents.
+    r"""Find repeated lines within each document and across documents.
 
     Parameters
     ----------
@@ -169,7 +164,8 @@ def find_duplicates(
         What to read; a document's `id` names it in the rows. A document that `audit` has seen may
         be given as its audit, so that cleaning and grouping share the work.
     across_documents
-        Also report lines of at least 12 characters that stand in several documents.
+        Also report lines of at least 12 characters that stand in several documents; near copies
+        between two documents that share two other lines, or the address of a page.
     contained
         Also report captions and headlines whose words stand inside a paragraph.
 
@@ -187,7 +183,7 @@ def find_duplicates(
     [(1, 'exact'), (3, 'original')]
     """
     drafts: list[tuple[int, int, Kind, list[Member]]] = []
-    spread: _Spread = defaultdict(list)
+    spread = Spread()
     inside: dict[tuple[int, int], list[Member]] = {}
     counts: dict[str, Any] = {"documents": 0, "lines": 0, "filled_lines": 0, "layouts": {}}
     first: Audit | None = None
@@ -215,12 +211,12 @@ def find_duplicates(
                 drafts.append((number, i, found.kinds[i], pair))
         if across_documents and number:
             if number == 1 and first is not None:
-                _spread_lines(0, first, spread)
+                spread.add(0, first)
                 first = None
-            _spread_lines(number, found, spread)
+            spread.add(number, found)
         elif across_documents:
             first = found  # lines of one document alone are spread over none
-    _spread_groups(spread, inside, drafts)
+    spread_groups(spread, inside, drafts)
     rows = tuple(
         DuplicateGroup(group, kind, tuple(members))
         for group, (_, _, kind, members) in enumerate(
@@ -234,39 +230,6 @@ def find_duplicates(
 
 def _member(sheet: Sheet, i: int, relation: Relation, similarity: float, kept: bool) -> Member:
     return Member(sheet.document.id, i + 1, sheet.texts[i], relation, similarity, kept)
-
-
-def _spread_lines(number: int, found: Audit, spread: _Spread) -> None:
-    """Note the lines of a document that may stand in others too, by their keys."""
-    sheet = found.sheet
-    heads = {i: copies.kept for copies in found.copies for i in copies.members}
-    for i in sheet.filled:
-        kind, words = found.kinds[i], sheet.words[i]
-        if (
-            kind not in ("boilerplate", "credit", "byline")
-            and len(words) >= SHORTEST_ACROSS
-            and heads.get(i, i) == i
-            and not sheet.marks[i] & MARKUP
-        ):
-            spread[words].append((number, sheet.document.id, i, sheet.texts[i], kind))
-
-
-def _spread_groups(
-    spread: _Spread,
-    inside: dict[tuple[int, int], list[Member]],
-    drafts: list[tuple[int, int, Kind, list[Member]]],
-) -> None:
-    """Turn lines that stand in several documents into groups, or lengthen those within one."""
-    for places in spread.values():
-        if len({number for number, *_ in places}) < 2:
-            continue
-        number, name, i, text, kind = places[0]
-        members = inside.get((number, i))
-        if members is None:
-            members = [Member(name, i + 1, text, "original", 1.0, True)]
-            drafts.append((number, i, kind, members))
-        for _, name, i, text, _ in places[1:]:
-            members.append(Member(name, i + 1, text, "exact", 1.0, True))
 
 
 def _summary(rows: tuple[DuplicateGroup, ...]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cantext.duplicates.candidates import near_candidates
@@ -19,6 +19,9 @@ _SITE_TAIL = re.compile(r"^(.{6,}?)\s*[|_–—-]\s*([^|_–—\-\d]{2,16})$")
 _SHORTEST_CUT = 6
 # More lines than this that begin alike are a template: which of them was cut, nobody can say.
 _MOST_BEGINNINGS = 500
+_NOTHING: frozenset[tuple[str, int]] = frozenset()
+# A key that was held against so many in vain fills in a template, as they do.
+_MOST_FAILURES = 8
 # Pairs whose distance is taken at a time.
 _BATCH = 200_000
 
@@ -127,46 +130,80 @@ def _exact(readings: Readings, whole: Sequence[int], titled: dict[int, str]) -> 
 
 
 def _near(readings: Readings, anchors: Sequence[int]) -> dict[int, _Move]:
-    """Give every anchor to the nearest earlier one within reach; stars only, never chains."""
+    """Give every anchor to the nearest earlier one within reach."""
+    stamps = readings.stamps
+
+    def two_events(a: int, b: int) -> bool:
+        return a in stamps and b in stamps and stamps[a] != stamps[b]
+
+    return {
+        b: (a, "near", similarity)
+        for b, (a, similarity) in stars(readings.words, anchors, two_events).items()
+    }
+
+
+def stars(
+    words: Sequence[str], anchors: Sequence[int], apart: Callable[[int, int], bool]
+) -> dict[int, tuple[int, float]]:
+    """Return {anchor: (earlier anchor that it is a near copy of, similarity)}.
+
+    Stars only, never chains: who leads a star joins no other. `anchors` are places of different
+    keys in `words`; those that are `apart` are no copies, however alike.
+
+    >>> keys = ["政府推出产学研资助计划", "天气转凉", "政府推出产学妍资助计划"]
+    >>> {b: a for b, (a, _) in stars(keys, [0, 1, 2], lambda a, b: False).items()}
+    {2: 0}
+    """
+    heads: set[int] = set()
+    found: dict[int, tuple[int, float]] = {}
+    failures: dict[int, int] = {}
+    for distance, a, b in _by_distance(words, anchors):
+        # b joins a unless b leads a star or has joined, or a itself has joined another.
+        if b in found or b in heads or a in found or apart(a, b):
+            continue
+        if failures.get(a, 0) >= _MOST_FAILURES and failures.get(b, 0) >= _MOST_FAILURES:
+            continue
+        if is_near(words[a], words[b]):
+            heads.add(a)
+            found[b] = (a, 1 - distance / max(len(words[a]), len(words[b])))
+        else:
+            failures[a] = failures.get(a, 0) + 1
+            failures[b] = failures.get(b, 0) + 1
+    return found
+
+
+def _by_distance(words: Sequence[str], anchors: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield (distance, anchor, later anchor) of the pairs that may be near, the nearest first."""
     import numpy as np
 
-    words, stamps = readings.words, readings.stamps
     first, second = near_candidates([words[n] for n in anchors])
     if not len(first):
-        return {}
+        return
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cpdist
 
     places = np.array(anchors)
     first, second = places[first], places[second]
-    reach: list[tuple[int, int, int]] = []
-    for start in range(0, len(first), _BATCH):
-        ones, others = (
-            first[start : start + _BATCH].tolist(),
-            second[start : start + _BATCH].tolist(),
+    distances = np.concatenate(
+        [
+            cpdist(
+                [words[a] for a in first[start : start + _BATCH].tolist()],
+                [words[b] for b in second[start : start + _BATCH].tolist()],
+                scorer=Levenshtein.distance,
+                score_cutoff=FARTHEST,
+                dtype=np.uint8,
+            )
+            for start in range(0, len(first), _BATCH)
+        ]
+    )
+    within = distances <= FARTHEST
+    first, second, distances = first[within], second[within], distances[within]
+    order = np.lexsort((second, first, distances))
+    for start in range(0, len(order), _BATCH):
+        part = order[start : start + _BATCH]
+        yield from zip(
+            distances[part].tolist(), first[part].tolist(), second[part].tolist(), strict=True
         )
-        distances = cpdist(
-            [words[a] for a in ones],
-            [words[b] for b in others],
-            scorer=Levenshtein.distance,
-            score_cutoff=FARTHEST,
-            dtype=np.uint8,
-        )
-        for pair in np.flatnonzero(distances <= FARTHEST).tolist():
-            a, b = ones[pair], others[pair]
-            if a in stamps and b in stamps and stamps[a] != stamps[b]:
-                continue  # two dates are two events
-            if is_near(words[a], words[b]):
-                reach.append((int(distances[pair]), a, b))
-    heads: set[int] = set()
-    moved: dict[int, _Move] = {}
-    for distance, a, b in sorted(reach):
-        # b joins a unless b leads a star or has joined, or a itself has joined another.
-        if b in moved or b in heads or a in moved:
-            continue
-        heads.add(a)
-        moved[b] = (a, "near", 1 - distance / max(len(words[a]), len(words[b])))
-    return moved
 
 
 def _truncated(readings: Readings, whole: Sequence[int], heads: Sequence[int]) -> dict[int, _Move]:
@@ -233,10 +270,11 @@ class _Beginnings:
         if not budget(len(words)):
             return targets
         size = _SHORTEST_CUT
-        likely = self.opening[words[:size]] | self.second.get(words[size : 2 * size], set())
-        if len(likely) > _MOST_BEGINNINGS:
+        opening = self.opening[words[:size]]
+        second = self.second.get(words[size : 2 * size], _NOTHING)
+        if max(len(opening), len(second)) > _MOST_BEGINNINGS:
             return targets
-        for key, head in sorted(likely):
+        for key, head in sorted(opening | second):
             if len(key) > len(words) and any(
                 is_near(words, key[: len(words) + shift]) for shift in (0, -1, 1)
             ):

@@ -5,6 +5,7 @@ and no edit may negate, reverse, or exchange a name, a place or a word.
 """
 
 import re
+from typing import cast
 
 from cantext.duplicates.vocabulary import reads_as
 
@@ -106,21 +107,27 @@ def is_near(first: str, second: str) -> bool:
     >>> is_near("旅游发展局公布新措施", "发展局公布新措施")
     False
     """
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import OSA, Levenshtein
 
     allowed = budget(min(len(first), len(second)))
     if not allowed or abs(len(first) - len(second)) > allowed:
         return False
-    if numbers_of(first) != numbers_of(second) or not _same_latin(first, second):
-        return False
-    if not _same_places(first, second):
-        return False
-    second, swaps = _unswapped(first, second)
     edits = Levenshtein.editops(first, second)
     if len(edits) > 2 * allowed:  # a transposition is one slip and two edits
         return False
-    slips = _slips(first, second, [(e.tag, e.src_pos, e.dest_pos) for e in edits])
-    return slips is not None and swaps + slips <= allowed
+    swaps, unswapped = 0, second
+    # Several pairs that changed places: fewer edits when that is one edit.
+    if len(first) == len(second) and 2 < len(edits) > OSA.distance(first, second) + 1:
+        unswapped, swaps = _unswapped(first, second)
+        edits = Levenshtein.editops(first, unswapped)
+    slips = _slips(first, unswapped, cast("list[tuple[str, int, int]]", edits.as_list()))
+    return (
+        slips is not None
+        and swaps + slips <= allowed
+        and numbers_of(first) == numbers_of(second)
+        and _same_latin(first, second)
+        and _same_places(first, second)
+    )
 
 
 def _same_latin(first: str, second: str) -> bool:
