@@ -67,9 +67,15 @@ def contents(folder: Path) -> dict[str, bytes]:
         ("terms",),
         ("keywords",),
         ("kwic", "--sort", "right", "發展"),
+        ("kwic", "--also", "香港", "產 學 研"),
+        ("kwic", "--concept", "產學研"),
+        ("kwic", "--pattern", "局$"),
         ("profile",),
         ("themes",),
-        ("trend", "--term", "發展"),
+        ("themes", "--by", "category", "--examples", "2"),
+        ("trend",),
+        ("trend", "--term", "發展", "--term", "產 學 研"),
+        ("trend", "--concept", "產學研", "--pattern", "局$", "--category", "education"),
     ],
     ids=" ".join,
 )
@@ -306,7 +312,7 @@ def test_another_dictionary_is_told_and_obeyed(store: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("manifest", "message"),
-    [('{"format": 99}', "format 99, not 1"), ("{", "cannot be read")],
+    [('{"format": 99}', "format 99, not 2"), ("{", "cannot be read")],
 )
 def test_a_store_of_another_version_is_refused(tmp_path: Path, manifest: str, message: str) -> None:
     (tmp_path / "store.json").write_text(manifest, encoding="utf-8")

@@ -1,14 +1,16 @@
 """Keyword in context: each occurrence of a node with the text around it, as the author wrote it."""
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
 from cantext.analyses.counts import Counts
-from cantext.analyses.nodes import NodeFinder, NodeKind
+from cantext.analyses.nodes import NodeFinder, NodeKind, narrowed
 from cantext.errors import UsageError
 from cantext.result import Result
+from cantext.segment.columns import columns_of
 from cantext.segment.tokens import TokenBlock, is_word
 
 Sorting = Literal["text", "left", "right", "node"]
@@ -92,7 +94,7 @@ def concordance(
     found: list[tuple[list[str], ConcordanceRow]] = []
     hits = dict.fromkeys((finder.name for finder in finders), 0)
 
-    def watched() -> Iterator[TokenBlock]:
+    def watched(blocks: Iterable[TokenBlock]) -> Iterator[TokenBlock]:
         for block in blocks:
             for index in range(len(block.lines)):
                 for first, stop, finder in _spans(block, index, finders):
@@ -103,13 +105,18 @@ def concordance(
                         found.append((_key(block, index, first, stop, sort), row))
             yield block
 
-    counts = Counts.of(watched())
+    if columns_of(blocks) is None:
+        counts = Counts.of(watched(blocks))
+    else:  # counted without being read
+        counts = Counts.of(blocks)
+        deque(watched(narrowed(blocks, finders)), maxlen=0)
     found.sort(key=lambda item: item[0])
     shown = found if limit is None else found[: max(limit, 0)]
     total = sum(hits.values())
+    word = counts.word_flags()
     meta = {
-        "tokens": counts.n_words(),
-        "types": counts.n_types(),
+        "tokens": counts.n_words(word),
+        "types": counts.n_types(word),
         "documents": len(counts.documents),
         "hits": total,
         "left_out": total - len(shown),

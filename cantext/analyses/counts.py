@@ -145,9 +145,12 @@ class Counts:
             if counts[k] and is_word(text)
         }
 
-    def n_words(self) -> int:
-        """Return the number of words: all tokens but punctuation and addresses."""
-        word = self.word_flags()
+    def n_words(self, word: "NDArray[np.bool_] | None" = None) -> int:
+        """Return the number of words: all tokens but punctuation and addresses.
+
+        `word` are the `word_flags`, if they are known.
+        """
+        word = self.word_flags() if word is None else word
         return sum(int(word[ids].sum()) for ids in self.documents.values())
 
     def n_types(self, word: "NDArray[np.bool_] | None" = None) -> int:

@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cantext.errors import UsageError
-from cantext.segment.columns import TokenColumns
+from cantext.segment.columns import ColumnSource, TokenColumns, columns_of
 from cantext.segment.tokens import TokenBlock
 
 if TYPE_CHECKING:
@@ -103,6 +103,15 @@ class NodeFinder:
                 kept.append(span)
         return kept
 
+    def types(self, columns: TokenColumns) -> list[int]:
+        """Return the numbers of the types that are the node by themselves; none for a text."""
+        if self.kind == "concept":
+            return [k for k, kind in enumerate(columns.types) if kind.concept in self.forms]
+        if self._token is None:
+            return []
+        search = self._token.search
+        return [k for k, kind in enumerate(columns.types) if search(kind.text)]
+
     def places(self, columns: TokenColumns) -> "tuple[Places, Places] | None":
         """Return first and last + 1 place in columns of the node's occurrences, in order.
 
@@ -110,22 +119,16 @@ class NodeFinder:
         """
         import numpy as np
 
-        texts = [kind.text for kind in columns.types]
         if self.kind == "text":
             if any(any(map(str.isspace, form)) for form in self.forms):
                 return None
-            spelled = ["".join(text.split()) for text in texts]
+            spelled = ["".join(kind.text.split()) for kind in columns.types]
             found = [_runs_spelling(form, spelled, columns) for form in self.forms]
             firsts, stops = (np.concatenate(sides) for sides in zip(*found, strict=True))
         else:
-            search = self._token.search if self._token is not None else None
-            wanted = np.array(
-                [bool(search(kind.text)) for kind in columns.types]
-                if search
-                else [kind.concept in self.forms for kind in columns.types],
-                np.bool_,
-            )
-            firsts = np.flatnonzero(wanted[columns.ids]) if len(texts) else np.zeros(0, np.intp)
+            wanted = np.zeros(len(columns.types), np.bool_)
+            wanted[self.types(columns)] = True
+            firsts = np.flatnonzero(wanted[columns.ids]) if len(wanted) else np.zeros(0, np.intp)
             return firsts, firsts + 1
         order = np.lexsort((-stops, firsts))
         kept: list[int] = []
@@ -137,6 +140,20 @@ class NodeFinder:
                 kept.append(k)
                 reach = stop
         return firsts[kept], stops[kept]
+
+
+def narrowed(blocks: Iterable[TokenBlock], finders: Sequence[NodeFinder]) -> Iterable[TokenBlock]:
+    """Return blocks of the lines that nodes may stand in, where these can be had by themselves.
+
+    That is of a token store; other blocks are returned as they are.
+    """
+    columns = columns_of(blocks)
+    if columns is None:
+        return blocks
+    assert isinstance(blocks, ColumnSource)
+    forms = [form for finder in finders if finder.kind == "text" for form in finder.forms]
+    types = {k for finder in finders for k in finder.types(columns)}
+    return blocks.lines_with(forms, sorted(types))
 
 
 def _runs_spelling(

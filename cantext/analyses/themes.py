@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED
 from cantext.result import Result
+from cantext.segment.columns import TokenColumns, columns_of
 from cantext.segment.tokens import TokenBlock, is_word
 
 Level = Literal["concept", "category"]
@@ -110,24 +111,13 @@ def themes(
         raise UsageError(f"by must be {' or '.join(LEVELS)}, not {by!r}")
     if examples < 0 or width < 0:
         raise UsageError(f"examples ({examples}) and width ({width}) must not be negative")
-    find = hits or dictionary_hits
-    concepts: dict[tuple[str, str], _Found] = {}
-    categories: dict[str, _Found] = {}
-    words = covered = 0
-    for block in blocks:
-        # Counting types first: `is_word` is asked once a type, not once a token.
-        words += sum(n for text, n in Counter(block.texts).items() if is_word(text))
-        under: set[int] = set()
-        for hit in find(block):
-            under.update(range(hit.first, hit.stop))
-            key = hit.category, hit.concept
-            if key not in concepts:
-                concepts[key] = _Found(examples, width)
-            if hit.category not in categories:
-                categories[hit.category] = _Found(examples, width)
-            concepts[key].add(block, hit)
-            categories[hit.category].add(block, hit)
-        covered += sum(is_word(block.texts[index]) for index in under)
+    columns = None if hits or examples else columns_of(blocks)
+    if columns is not None:
+        concepts, categories, words, covered = _counted(columns)
+    else:
+        concepts, categories, words, covered = _read(
+            blocks, hits or dictionary_hits, examples, width
+        )
     chosen = {key: found for key, found in concepts.items() if category in (None, key[0])}
     totals = {key: found for key, found in categories.items() if category in (None, key)}
     if by == "concept":
@@ -209,6 +199,69 @@ class _Found:
         if have <= self.wanted:
             return tuple(self.examples)
         return tuple(self.examples[index * have // self.wanted] for index in range(self.wanted))
+
+
+_Concepts: TypeAlias = dict[tuple[str, str], _Found]
+
+
+def _read(
+    blocks: Iterable[TokenBlock],
+    find: Callable[[TokenBlock], Iterable[Hit]],
+    examples: int,
+    width: int,
+) -> tuple[_Concepts, dict[str, _Found], int, int]:
+    """Return what was found of concepts and categories, and the words in all and under them."""
+    concepts: _Concepts = {}
+    categories: dict[str, _Found] = {}
+    words = covered = 0
+    for block in blocks:
+        # Counting types first: `is_word` is asked once a type, not once a token.
+        words += sum(n for text, n in Counter(block.texts).items() if is_word(text))
+        under: set[int] = set()
+        for hit in find(block):
+            under.update(range(hit.first, hit.stop))
+            key = hit.category, hit.concept
+            if key not in concepts:
+                concepts[key] = _Found(examples, width)
+            if hit.category not in categories:
+                categories[hit.category] = _Found(examples, width)
+            concepts[key].add(block, hit)
+            categories[hit.category].add(block, hit)
+        covered += sum(is_word(block.texts[index]) for index in under)
+    return concepts, categories, words, covered
+
+
+def _counted(columns: TokenColumns) -> tuple[_Concepts, dict[str, _Found], int, int]:
+    """Return the same of columns, for the dictionary's concepts without examples."""
+    import numpy as np
+
+    concepts: _Concepts = {}
+    categories: dict[str, _Found] = {}
+    totals = np.bincount(columns.ids, minlength=len(columns.types)).tolist()
+    kinds = zip(columns.types, totals, strict=True)
+    words = sum(count for kind, count in kinds if count and is_word(kind.text))
+    covered = 0
+    entries = [columns.entries.get(kind) if kind.concept else None for kind in columns.types]
+    is_hit = np.array([e is not None and e.category != ADOPTED for e in entries], np.bool_)
+    places = np.flatnonzero(is_hit[columns.ids]) if len(is_hit) else np.zeros(0, np.intp)
+    n_documents = max(len(columns.documents), 1)
+    cells = columns.ids[places].astype(np.int64) * n_documents + columns.owners[places]
+    for cell, count in zip(
+        *(each.tolist() for each in np.unique(cells, return_counts=True)), strict=True
+    ):
+        number, document = divmod(cell, n_documents)
+        entry = entries[number]
+        assert entry is not None
+        form = columns.types[number].text
+        covered += count if is_word(form) else 0
+        for found in (
+            concepts.setdefault((entry.category, entry.concept), _Found(0, 0)),
+            categories.setdefault(entry.category, _Found(0, 0)),
+        ):
+            found.forms[form] += count
+            found.documents.add(columns.documents[document])
+            found.count += count
+    return concepts, categories, words, covered
 
 
 def _example(block: TokenBlock, hit: Hit, width: int) -> Example:

@@ -1,17 +1,22 @@
 """How the rate of a term, a concept or a category changes from period to period."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Literal
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from cantext.analyses.counts import Counts
 from cantext.analyses.groups import UNKNOWN
 from cantext.analyses.nodes import NodeFinder
 from cantext.errors import UsageError
-from cantext.lexicon.entry import ADOPTED
+from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.result import Result
+from cantext.segment.columns import TokenColumns, columns_of
 from cantext.segment.tokens import TokenBlock
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 QueryKind = Literal["term", "pattern", "concept", "category"]
 
@@ -106,6 +111,9 @@ def trend(
     hits: Counter[tuple[str, str, str]] = Counter()  # kind, name, document
     undated: set[str] = set()
 
+    def is_wanted(entry: Entry) -> bool:
+        return entry.category != ADOPTED and (all_categories or entry.category in wanted)
+
     def watched() -> Iterator[TokenBlock]:
         for block in blocks:
             if periods.get(block.document, UNKNOWN) == UNKNOWN:
@@ -115,12 +123,20 @@ def trend(
                 found = sum(len(finder.spans(block, k)) for k in range(len(block.lines)))
                 hits[kind, finder.name, block.document] += found
             if all_categories or wanted:
-                for entry in block.entries.values():
-                    if entry.category != ADOPTED and (all_categories or entry.category in wanted):
-                        hits["category", entry.category, block.document] += 1
+                for entry in filter(is_wanted, block.entries.values()):
+                    hits["category", entry.category, block.document] += 1
             yield block
 
-    counts = Counts.of(watched())
+    columns = columns_of(blocks)
+    counted = None if columns is None else _counted(columns, finders, is_wanted)
+    if counted is None:
+        counts = Counts.of(watched())
+    else:
+        counts = Counts.of(blocks)
+        undated |= {name for name in counts.documents if periods.get(name, UNKNOWN) == UNKNOWN}
+        dated = {name: ids for name, ids in counts.documents.items() if name not in undated}
+        counts = replace(counts, documents=dated)
+        hits.update({key: count for key, count in counted.items() if key[2] not in undated})
     if undated and not counts.documents:
         raise UsageError("no document has a period; name the files by date, or give a date pattern")
     words = _words(counts, periods)
@@ -155,6 +171,39 @@ def trend(
         | {"log_ratio": "log2(last rate / first rate), a count of 0 taken as 0.5 (Hardie 2014)"},
     }  # fmt: skip
     return Result(tuple(rows), meta)
+
+
+def _counted(
+    columns: TokenColumns,
+    finders: Sequence[tuple[str, NodeFinder]],
+    is_wanted: Callable[[Entry], bool],
+) -> Counter[tuple[str, str, str]] | None:
+    """Return the hits by kind, name and document; None for a term that columns cannot tell."""
+    import numpy as np
+
+    hits: Counter[tuple[str, str, str]] = Counter()
+
+    def add(kind: str, name: str, places: "NDArray[np.intp]") -> None:
+        met = np.bincount(columns.owners[places], minlength=len(columns.documents))
+        for document, count in zip(columns.documents, met.tolist(), strict=True):
+            if count:
+                hits[kind, name, document] += count
+
+    for kind, finder in finders:
+        found = finder.places(columns)
+        if found is None:
+            return None
+        add(kind, finder.name, found[0])
+    by_category: dict[str, list[int]] = {}
+    for number, kind_of_token in enumerate(columns.types):
+        entry = columns.entries.get(kind_of_token) if kind_of_token.concept else None
+        if entry is not None and is_wanted(entry):
+            by_category.setdefault(entry.category, []).append(number)
+    for category, numbers in by_category.items():
+        flags = np.zeros(len(columns.types), np.bool_)
+        flags[numbers] = True
+        add("category", category, np.flatnonzero(flags[columns.ids]))
+    return hits
 
 
 def _words(counts: Counts, periods: Mapping[str, str]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Mark the classifiers of a text: 人 in 三人 and 這人, not in 人與社會."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cantext.lexicon.stopwords import Classifier, Stopwords
@@ -10,6 +10,8 @@ from cantext.segment.tokens import TokenBlock, kind_of
 
 # A numeral of one character is a word like any other to `kind_of`; so are these quantities.
 _NUMERAL = frozenset("〇零一二三四五六七八九十廿卅百千萬億兩雙半幾多餘數上近逾約成")
+# What else the tokens begin with that `kind_of` takes for numbers, digits apart.
+_BEGINS_NUMBER = _NUMERAL | frozenset("+-−第")
 _DEMONSTRATIVES = frozenset({
     "這", "那", "該", "此", "每", "各", "某", "哪", "首", "整", "全", "另", "同", "今", "本", "何",
     "呢", "哩", "嗰", "邊", "幾多", "多少", "好多", "很多", "許多", "不少", "若干", "無數",
@@ -47,6 +49,11 @@ class _MarkedSource:
     def __iter__(self) -> Iterator[TokenBlock]:
         return _marked(self.source, self.classifiers)
 
+    def lines_with(self, forms: Sequence[str], types: Sequence[int]) -> Iterator[TokenBlock]:
+        size = len(self.source.columns().types)
+        known = [k for k in types if k < size]  # what was marked has no number in the source
+        return _marked(self.source.lines_with(forms, known), self.classifiers)
+
     def columns(self) -> TokenColumns:
         import numpy as np
 
@@ -55,15 +62,17 @@ class _MarkedSource:
         spelled = [k for k, kind in known.items() if kind.text in self.classifiers]
         if not spelled:
             return columns
-        marks = np.arange(len(columns.types), dtype=np.int32)
-        marks[spelled] = np.arange(len(spelled), dtype=np.int32) + np.int32(len(columns.types))
-        counts_before = np.fromiter(
-            (_counts_before(kind.text) for kind in columns.types), np.bool_, len(columns.types)
-        )
+        size = len(columns.types)
+        marks = np.full(size, -1, np.int32)
+        marks[spelled] = np.arange(len(spelled), dtype=np.int32) + np.int32(size)
         ids = columns.ids.copy()
-        is_classifier = np.zeros(len(ids), np.bool_)
-        is_classifier[1:] = counts_before[ids[:-1]] & ~columns.opens[1:]
-        ids[is_classifier] = marks[ids[is_classifier]]
+        places = np.flatnonzero((marks[ids] >= 0) & ~columns.opens)
+        before = ids[places - 1]
+        counts_before = np.zeros(size, np.bool_)
+        met = np.flatnonzero(np.bincount(before, minlength=size))
+        counts_before[met] = [_counts_before(known[k].text) for k in met.tolist()]
+        places = places[counts_before[before]]
+        ids[places] = marks[ids[places]]
         added = [TokenType(Classifier(known[k].text), known[k].concept) for k in spelled]
         entries = {
             kind: columns.entries[known[k]]
@@ -105,4 +114,8 @@ def _counts_before(text: str) -> bool:
     >>> [_counts_before(text) for text in ("1,300", "三", "數百", "這", "香港")]
     [True, True, True, True, False]
     """
-    return text in _DEMONSTRATIVES or kind_of(text) == "number" or _NUMERAL.issuperset(text)
+    if text in _DEMONSTRATIVES:
+        return True
+    # A look at one character settles it for nine types in ten.
+    may_be_number = text[0] in _BEGINS_NUMBER or text[0].isdigit()
+    return may_be_number and (kind_of(text) == "number" or _NUMERAL.issuperset(text))

@@ -77,6 +77,14 @@ class ColumnSource(Protocol):
         """Return the same tokens as columns."""
         ...
 
+    def lines_with(self, forms: Sequence[str], types: Sequence[int]) -> Iterator[TokenBlock]:
+        """Yield the lines that may hold a text, or a token of some types, in order.
+
+        These are the lines that have all characters of one of the forms, wherever they stand, and
+        those with a token of one of the types, by their numbers in the columns.
+        """
+        ...
+
 
 def columns_of(blocks: Iterable[TokenBlock]) -> TokenColumns | None:
     """Return the columns of blocks that have them, None for others."""

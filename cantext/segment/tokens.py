@@ -40,7 +40,8 @@ def kind_of(text: str) -> Kind:
 
 def is_word(text: str) -> bool:
     """Whether a token counts as one of the N words of a text: not punctuation, address or tag."""
-    return kind_of(text) not in ("punctuation", "url", "markup")
+    # Nine types in ten are letters throughout, and need no closer look.
+    return text.isalpha() or kind_of(text) not in ("punctuation", "url", "markup")
 
 
 class Token(NamedTuple):

@@ -7,7 +7,8 @@ from typing import Any
 from cantext.corpus.corpus import Corpus, DuplicatesPolicy
 from cantext.segment.pipeline import Segmenter
 from cantext.segment.tokens import TokenBlock
-from cantext.store.store import Store, StoredBlocks
+from cantext.store.blocks import StoredBlocks
+from cantext.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class StoredCorpus(Corpus):
 
     def blocks(self) -> StoredBlocks:  # type: ignore[override]
         """Return the tokens of every line that counts, as blocks and as columns."""
-        return self._stored().blocks(self.policy)
+        return StoredBlocks(self._stored(), self.policy)
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield (document id, text) of every line that counts."""

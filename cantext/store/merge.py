@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,20 +10,13 @@ from cantext.documents.document import Document, Reading, Turn
 from cantext.lexicon.entry import Entry
 from cantext.segment.columns import TokenType
 from cantext.store.part import type_table
-from cantext.store.tables import (
-    COLUMNS,
-    KEEP,
-    connect,
-    quoted,
-    read_columns,
-    read_rows,
-    write_table,
-)
+from cantext.store.tables import COLUMNS, KEEP, connect, quoted, read_rows, write_table
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    import duckdb
 
+# So many parts stand in one query; more are joined in two steps.
+_AT_ONCE = 64
 
 DOCUMENT_COLUMNS = "id, text, encoding, sha256, metadata, reading"
 
@@ -54,49 +48,19 @@ def part_documents(folders: Sequence[Path]) -> Iterator[Document]:
 def merge_parts(folders: Sequence[Path], target: Path) -> dict[str, Any]:
     """Write the tables of a whole store; return how many documents, tokens and types it has.
 
-    One part's tokens are in memory at a time.
+    The tables are streamed: types, and the new numbers of each part's, are all that is in memory.
     """
+    connection = connect()
     numbers: dict[TokenType, int] = {}
     entries: dict[TokenType, Entry] = {}
-    connection = connect()
-    work = target / "merging"
-    work.mkdir()
+    parts: list[_Part] = []
     begin = 0
-    tables: dict[str, list[Path]] = {name: [] for name in ("documents", "lines", "tokens")}
     for k, folder in enumerate(folders):
-        renumber = _numbered(connection, folder, numbers, entries)
-        tokens = read_columns(
-            connection,
-            folder / "tokens.parquet",
-            "document, line, sentence, type, start, size, policy",
-        )
-        lines = read_columns(
-            connection,
-            folder / "lines.parquet",
-            "document, line, start, size, tokens, policy, kind, duplicate_of, duplicate_in",
-        )
-        n_documents = int(read_rows(connection, folder / "documents.parquet", "count(*)")[0][0])
-        tokens["type"] = renumber[tokens["type"]]
-        for table in (tokens, lines):
-            table["document"] = table["document"] + begin
-        lines["duplicate_in"] = lines["duplicate_in"] + begin
-        for name, written in (("lines", lines), ("tokens", tokens)):
-            path = work / f"{name}-{k:05}.parquet"
-            write_table(connection, path, name, written)
-            tables[name].append(path)
-        path = work / f"documents-{k:05}.parquet"
-        shifted = ", ".join(
-            f"document + {begin} AS document" if column == "document" else column
-            for column in COLUMNS["documents"]
-        )
-        connection.execute(
-            f"COPY (SELECT {shifted} FROM read_parquet('{quoted(folder / 'documents.parquet')}')) "
-            f"TO '{quoted(path)}' (FORMAT parquet, COMPRESSION zstd)"
-        )
-        tables["documents"].append(path)
-        begin += n_documents
-    for name, paths in tables.items():
-        _joined(connection, paths, target / f"{name}.parquet", name)
+        _set_numbers(connection, f"part_{k}", _numbered(connection, folder, numbers, entries))
+        parts.append(_Part(folder, f"part_{k}", begin))
+        begin += int(read_rows(connection, folder / "documents.parquet", "count(*)")[0][0])
+    for name in ("documents", "lines", "tokens"):
+        _write_joined(connection, parts, target / f"{name}.parquet", name)
     counts = dict(
         connection.execute(
             "SELECT type, count(*) FROM read_parquet("
@@ -106,9 +70,6 @@ def merge_parts(folders: Sequence[Path], target: Path) -> dict[str, Any]:
     types = type_table(numbers, entries)
     types["count"] = [counts.get(k, 0) for k in range(len(numbers))]
     write_table(connection, target / "types.parquet", "types", types)
-    for path in work.iterdir():
-        path.unlink()
-    work.rmdir()
     return {
         "documents": begin,
         "tokens": sum(counts.values()),
@@ -116,30 +77,76 @@ def merge_parts(folders: Sequence[Path], target: Path) -> dict[str, Any]:
     }
 
 
-def _numbered(
-    connection: Any, folder: Path, numbers: dict[TokenType, int], entries: dict[TokenType, Entry]
-) -> "NDArray[np.int32]":
-    """Give the types of a part numbers of the whole; return them by the part's numbers."""
-    import numpy as np
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part on its way into the whole: `begin` is the number there of its first document.
 
-    rows = read_rows(connection, folder / "types.parquet", "text, concept, entry")
+    `table` holds, in one row, the list of the numbers that its types have in the whole.
+    """
+
+    folder: Path
+    table: str
+    begin: int
+
+    def rows(self, name: str) -> str:
+        """Return a query for the rows of one of its tables, in order, as they are in the whole."""
+        changed = {
+            "document": f"document + {self.begin}",
+            "duplicate_in": f"duplicate_in + {self.begin}",
+            "type": f"(SELECT numbers FROM {self.table})[type + 1]",
+        }
+        columns = ", ".join(
+            f"({changed[column]})::{kind} AS {column}" if column in changed else column
+            for column, kind in COLUMNS[name].items()
+        )
+        return f"SELECT {columns} FROM read_parquet('{quoted(self.folder / name)}.parquet')"
+
+
+def _numbered(
+    connection: "duckdb.DuckDBPyConnection",
+    folder: Path,
+    numbers: dict[TokenType, int],
+    entries: dict[TokenType, Entry],
+) -> list[int]:
+    """Give the types of a part numbers of the whole; return them by the part's numbers."""
     found = []
-    for text, concept, entry in rows:
+    for text, concept, entry in read_rows(
+        connection, folder / "types.parquet", "text, concept, entry"
+    ):
         kind = TokenType(text, concept)
         found.append(numbers.setdefault(kind, len(numbers)))
-        if entry:
-            entries.setdefault(kind, Entry(*json.loads(entry)))
-    return np.array(found, np.int32)
+        if entry and kind not in entries:
+            entries[kind] = Entry(*json.loads(entry))
+    return found
 
 
-def _joined(connection: Any, paths: Sequence[Path], target: Path, name: str) -> None:
-    """Put tables of parts one behind the other; an empty store has empty tables."""
-    columns = ", ".join(COLUMNS[name])
-    if not paths:
+def _set_numbers(
+    connection: "duckdb.DuckDBPyConnection", table: str, numbers: Sequence[int]
+) -> None:
+    connection.execute(
+        f"CREATE TEMP TABLE {table} AS SELECT ?::INTEGER[] AS numbers", [list(numbers)]
+    )
+
+
+def _write_joined(
+    connection: "duckdb.DuckDBPyConnection", parts: Sequence[_Part], target: Path, name: str
+) -> None:
+    """Write a table of all parts one behind the other; an empty store has empty tables."""
+    if not parts:
         write_table(connection, target, name, {column: [] for column in COLUMNS[name]})
         return
-    listed = ", ".join(f"'{quoted(path)}'" for path in paths)
-    connection.execute(
-        f"COPY (SELECT {columns} FROM read_parquet([{listed}])) TO '{quoted(target)}' "
-        "(FORMAT parquet, COMPRESSION zstd)"
-    )
+    if len(parts) <= _AT_ONCE:
+        _copy(connection, " UNION ALL ".join(part.rows(name) for part in parts), target)
+        return
+    pieces = []
+    for k in range(0, len(parts), _AT_ONCE):
+        pieces.append(target.with_name(f"{name}-{k:06}.parquet"))
+        _write_joined(connection, parts[k : k + _AT_ONCE], pieces[-1], name)
+    listed = ", ".join(f"'{quoted(piece)}'" for piece in pieces)
+    _copy(connection, f"SELECT * FROM read_parquet([{listed}])", target)
+    for piece in pieces:
+        piece.unlink()
+
+
+def _copy(connection: "duckdb.DuckDBPyConnection", rows: str, target: Path) -> None:
+    connection.execute(f"COPY ({rows}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd)")

@@ -88,6 +88,15 @@ class _Part:
                 table["policy"] = np.full(len(table["line"]), KEEP, np.uint8)
         else:
             repeats.mark(lines, tokens, self.tokens)
+        lines["text"] = np.array(
+            [
+                self.documents[document]["text"][start : start + size]
+                for document, start, size in zip(
+                    *(lines[name].tolist() for name in ("document", "start", "size")), strict=True
+                )
+            ],
+            object,
+        )
         names = list(document_row(Document("", "")))
         documents = {
             name: [row[name] for row in self.documents] for name in ("document", "tokens", *names)

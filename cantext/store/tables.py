@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Table: TypeAlias = "Mapping[str, Sequence[Any] | NDArray[Any]]"
 
 # A store of another version is refused, not guessed at.
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "store.json"
 
 # Column → SQL type, in the order they are written.
@@ -54,6 +54,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "kind": "VARCHAR",
         "duplicate_of": "INTEGER",
         "duplicate_in": "INTEGER",
+        "text": "VARCHAR",
     },
     "tokens": {
         "document": "INTEGER",
@@ -130,45 +131,57 @@ def write_table(
 
 
 def read_columns(
-    connection: "duckdb.DuckDBPyConnection", path: Path, columns: str, where: str = ""
+    connection: "duckdb.DuckDBPyConnection",
+    path: Path,
+    columns: str,
+    where: str = "",
+    order: str = "",
 ) -> "dict[str, NDArray[Any]]":
-    """Return columns of a table as arrays, in its order.
+    """Return columns of a table as arrays, in its order or another.
 
     Raises
     ------
     InputError
         When the file cannot be read as such a table.
     """
-    found: dict[str, NDArray[Any]] = _query(connection, path, columns, where).fetchnumpy()
+    found: dict[str, NDArray[Any]] = _query(connection, path, columns, where, order).fetchnumpy()
     return found
 
 
 def read_rows(
-    connection: "duckdb.DuckDBPyConnection", path: Path, columns: str, where: str = ""
+    connection: "duckdb.DuckDBPyConnection",
+    path: Path,
+    columns: str,
+    where: str = "",
+    order: str = "",
 ) -> list[tuple[Any, ...]]:
-    """Return rows of a table, in its order; for text, which arrays are slow at.
+    """Return rows of a table, in its order or another; for text, which arrays are slow at.
 
     Raises
     ------
     InputError
         When the file cannot be read as such a table.
     """
-    return _query(connection, path, columns, where).fetchall()
+    return _query(connection, path, columns, where, order).fetchall()
 
 
 def _query(
-    connection: "duckdb.DuckDBPyConnection", path: Path, columns: str, where: str
+    connection: "duckdb.DuckDBPyConnection", path: Path, columns: str, where: str, order: str
 ) -> "duckdb.DuckDBPyConnection":
     import duckdb
 
     condition = f" WHERE {where}" if where else ""
+    sorting = f" ORDER BY {order}" if order else ""
     try:
-        return connection.execute(
-            f"SELECT {columns} FROM read_parquet('{quoted(path)}'){condition}"
-        )
+        return connection.execute(f"SELECT {columns} FROM {table_query(path)}{condition}{sorting}")
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise InputError(f"{path}: no table of a token store: {first}; build it again") from error
+
+
+def table_query(path: Path) -> str:
+    """Return what stands for a table in SQL."""
+    return f"read_parquet('{quoted(path)}')"
 
 
 def quoted(path: Path) -> str:

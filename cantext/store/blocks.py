@@ -1,0 +1,207 @@
+"""The tokens of a store: as columns for what counts, as blocks for what reads."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cantext.documents.document import Line
+from cantext.errors import InputError
+from cantext.segment.columns import TokenColumns
+from cantext.segment.tokens import TokenBlock
+from cantext.store.store import Store
+from cantext.store.tables import DROP, KEEP, read_columns, read_rows, table_query
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cantext.corpus.corpus import DuplicatesPolicy
+
+    Columns = Mapping[str, NDArray[np.signedinteger[Any]]]
+
+# So many tokens at a time become objects.
+_TOKENS_AT_ONCE = 1_000_000
+_LINE_COLUMNS = "document, line, start, size, tokens"
+
+
+@dataclass(frozen=True)
+class StoredBlocks:
+    """The tokens of the lines of a store that count under a policy.
+
+    Raises
+    ------
+    InputError
+        Under `drop`, when the store was built without looking for repeats.
+    """
+
+    store: Store
+    policy: "DuplicatesPolicy" = "keep"
+
+    def __post_init__(self) -> None:
+        """Refuse to leave out what nobody looked for."""
+        if self.policy == "drop" and self.store.manifest["duplicates"] is None:
+            raise InputError(
+                f"{self.store.folder} was built without looking for repeats, so that none can be "
+                "dropped: build it again without --no-duplicates"
+            )
+
+    def columns(self) -> TokenColumns:
+        """Return the tokens as columns."""
+        return self._columns
+
+    @cached_property
+    def _columns(self) -> TokenColumns:
+        import numpy as np
+
+        store = self.store
+        tokens = read_columns(
+            store.connection, store.folder / "tokens.parquet", "type", self._counts
+        )
+        # Lines tell whose the tokens are and where lines begin: there are a tenth as many.
+        lines = self._lines("document, tokens")
+        numbers, owners = np.unique(lines["document"], return_inverse=True)
+        opens = np.zeros(len(tokens["type"]), np.bool_)
+        has_tokens = lines["tokens"] > 0
+        opens[(np.cumsum(lines["tokens"]) - lines["tokens"])[has_tokens]] = True
+        types, entries = store.types
+        names = self._names
+        return TokenColumns(
+            types,
+            entries,
+            [names[number] for number in numbers.tolist()],
+            tokens["type"],
+            np.repeat(owners.astype(np.int32), lines["tokens"]),
+            opens,
+        )
+
+    def __iter__(self) -> Iterator[TokenBlock]:
+        """Yield a block for each document that has lines."""
+        yield from self._blocks(self._lines(_LINE_COLUMNS))
+
+    def lines_with(self, forms: Sequence[str], types: Sequence[int]) -> Iterator[TokenBlock]:
+        """Yield the lines with all characters of one of the forms, or a token of one of the types.
+
+        DuckDB finds them, in the memory that it is allowed.
+        """
+        conditions = [
+            " AND ".join(f"contains(text, '{_escaped(character)}')" for character in characters)
+            for characters in (sorted(set("".join(form.split()))) for form in forms)
+        ]
+        if types:
+            tokens = table_query(self.store.folder / "tokens.parquet")
+            conditions.append(
+                f"(document, line) IN (SELECT (document, line) FROM {tokens} "
+                f"WHERE {self._counts} AND type IN ({', '.join(map(str, types))}))"
+            )
+        if conditions:
+            yield from self._chosen(" OR ".join(f"({condition})" for condition in conditions))
+
+    @property
+    def _counts(self) -> str:
+        """The condition that lines and tokens count."""
+        return f"policy & {DROP if self.policy == 'drop' else KEEP} > 0"
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        path = self.store.folder / "documents.parquet"
+        return dict(read_rows(self.store.connection, path, "document, id"))
+
+    def _lines(self, columns: str, more: str = "TRUE") -> "Columns":
+        path = self.store.folder / "lines.parquet"
+        condition = f"{self._counts} AND ({more})"
+        return read_columns(self.store.connection, path, columns, condition)
+
+    def _chosen(self, condition: str) -> Iterator[TokenBlock]:
+        """Yield the lines that meet a condition, in order."""
+        import numpy as np
+
+        lines = self._lines(_LINE_COLUMNS, condition)
+        order = np.lexsort((lines["line"], lines["document"]))
+        yield from self._blocks({name: lines[name][order] for name in lines}, condition)
+
+    def _blocks(self, lines: "Columns", condition: str | None = None) -> Iterator[TokenBlock]:
+        """Yield a block for each document; with a condition, of the lines that meet it."""
+        import numpy as np
+
+        if not len(lines["document"]):
+            return
+        reached = np.cumsum(lines["tokens"], dtype=np.int64)
+        at = 0
+        while at < len(reached):
+            so_far = int(reached[at - 1]) if at else 0
+            stop = int(np.searchsorted(reached, so_far + _TOKENS_AT_ONCE)) + 1
+            last = lines["document"][min(stop, len(reached)) - 1]
+            stop = int(np.searchsorted(lines["document"], last, "right"))  # a document in one piece
+            yield from self._piece({name: lines[name][at:stop] for name in lines}, condition)
+            at = stop
+
+    def _piece(self, lines: "Columns", condition: str | None) -> Iterator[TokenBlock]:
+        """Yield the blocks of documents that follow one another."""
+        import numpy as np
+
+        store = self.store
+        first, last = int(lines["document"][0]), int(lines["document"][-1])
+        within = f"document BETWEEN {first} AND {last} AND {self._counts}"
+        of_lines = f"{within} AND ({condition})" if condition else within
+        path = store.folder / "lines.parquet"
+        texts = read_rows(
+            store.connection, path, "text", of_lines, "document, line" if condition else ""
+        )
+        of_tokens = within
+        if condition:
+            of_tokens += (
+                f" AND (document, line) IN (SELECT (document, line) FROM {table_query(path)} "
+                f"WHERE {of_lines})"
+            )
+        tokens = read_columns(
+            store.connection, store.folder / "tokens.parquet", "document, type, start, size",
+            of_tokens, "document, start" if condition else "",
+        )  # fmt: skip
+        spelled = [kind.text for kind in store.types[0]]
+        edges = np.unique(lines["document"])
+        bounds = zip(
+            edges.tolist(),
+            *(
+                np.searchsorted(table["document"], edges, side).tolist()
+                for table in (lines, tokens)
+                for side in ("left", "right")
+            ),
+            strict=True,
+        )
+        for number, line_first, line_stop, token_first, token_stop in bounds:
+            rows = slice(line_first, line_stop)
+            own = slice(token_first, token_stop)
+            ids, starts = tokens["type"][own], tokens["start"][own]
+            places = zip(
+                lines["line"][rows].tolist(),
+                lines["start"][rows].tolist(),
+                texts[rows],
+                strict=True,
+            )
+            yield TokenBlock(
+                self._names[number],
+                tuple(Line(line, start, text) for line, start, (text,) in places),
+                [spelled[k] for k in ids.tolist()],
+                starts.tolist(),
+                (starts + tokens["size"][own]).tolist(),
+                [0, *np.cumsum(lines["tokens"][rows]).tolist()],
+                self._entries(ids),
+            )
+
+    def _entries(self, ids: "NDArray[np.int32]") -> dict[int, Any]:
+        """Return the dictionary entries of tokens by their place."""
+        types, entries = self.store.types
+        places = self._is_term[ids].nonzero()[0].tolist()
+        return {place: entries[types[ids[place]]] for place in places}
+
+    @cached_property
+    def _is_term(self) -> "NDArray[np.bool_]":
+        import numpy as np
+
+        types, entries = self.store.types
+        return np.fromiter((kind in entries for kind in types), np.bool_, len(types))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("'", "''")
