@@ -82,15 +82,18 @@ PICTURES = (
 )
 
 
-def output_of(command: str) -> str:
-    """Run a command in this process at 80 cells, without colour or notes, and return its output."""
+def output_of(command: str, place: Path = ROOT) -> str:
+    """Run a command in this process at 80 cells, without colour or notes, and return its output.
+
+    `place` is the working directory.
+    """
     from cantext.cli import main
 
     printed = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n")
     arguments = [*shlex.split(command), "--quiet"]
     before, folder, variables = sys.argv, Path.cwd(), dict(os.environ)
     try:
-        os.chdir(ROOT)
+        os.chdir(place)
         os.environ.update(NO_COLOR="1", LC_ALL="C.UTF-8", COLUMNS=_WIDTH)
         os.environ.pop("FORCE_COLOR", None)
         sys.argv = arguments

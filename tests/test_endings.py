@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -59,9 +58,12 @@ def test_an_interrupt_ends_a_run_with_130_and_without_a_word() -> None:
     with subprocess.Popen(
         [*COMMAND, "freq"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        time.sleep(1.5)  # it waits for its input now
+        assert process.stdin
+        # More than a pipe holds: when it is written, the command has begun to read.
+        process.stdin.write(b"a" * (1 << 18))
+        process.stdin.flush()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")
 
 

@@ -116,6 +116,13 @@ def test_the_files_are_what_the_classes_say(command: str) -> None:
     Draft202012Validator.check_schema(schema(command))
 
 
+@pytest.mark.parametrize("command", OUTPUTS)
+def test_every_key_says_what_it_means(command: str) -> None:
+    for name, defined in schema(command)["$defs"].items():
+        for key, told in defined["properties"].items():
+            assert told.get("description") or "$ref" in told, f"{name}.{key}: add it to KEYS"
+
+
 @pytest.mark.parametrize("command", CONTRACT)
 def test_the_keys_of_the_contract_are_required(command: str) -> None:
     found = schema(command)

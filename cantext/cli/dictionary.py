@@ -132,7 +132,10 @@ def search(
 
 
 def stats(words: DictionaryOptions, output: OutputOptions) -> None:
-    """Count concepts and forms by category."""
+    """Count concepts and forms by category.
+
+    Example: cantext dict stats
+    """
     from cantext.lexicon.lexicon import categories
     from cantext.lexicon.lookup import CategorySize
     from cantext.render.table import Column
@@ -180,7 +183,7 @@ def check(
 ) -> None:
     """Check dictionary files; problems are named by file and line, with the mend.
 
-    Example: cantext dict check my_terms.tsv
+    Example: cantext dict check
     """
     from cantext.lexicon.check import check_files
     from cantext.lexicon.figure_check import is_figure_list

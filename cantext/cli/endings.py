@@ -30,7 +30,7 @@ def ending(error: BaseException, environment: Environment, *, verbose: bool = Fa
         if verbose and (cause := error.__cause__):
             environment.note(f"because of {type(cause).__name__}: {cause}")
         return USAGE if isinstance(error, UsageError) else ERROR
-    if TRACEBACK in environment.variables:
+    if TRACEBACK in environment.variables and not isinstance(error, OSError | MemoryError):
         raise error
     environment.note(f"error: {_reason(error)}")
     _drop_what_is_left()

@@ -105,7 +105,7 @@ def network(
 
     GraphML and GEXF are for Gephi, JSON (node-link form) for programs, PNG, SVG, PDF for people.
 
-    Example: cantext network examples/speech_2025.txt --output network.png
+    Example: cantext network examples/interview_page.txt --output network.png
     """
     from cantext.analyses.coded import WITHIN
     from cantext.analyses.network import MEASURES, UNITS

@@ -18,7 +18,10 @@ Dictionaries = Annotated[
 
 
 def engines(output: OutputOptions) -> None:
-    """Show the segmentation engines: what is installed, with model, licence and version."""
+    """Show the segmentation engines: what is installed, with model, licence and version.
+
+    Example: cantext engines
+    """
     from cantext.render.table import Column
     from cantext.result import Result
     from cantext.segment.engine import describe_engines
@@ -68,7 +71,7 @@ def evaluate(
 ) -> None:
     """Score engines against gold words: precision, recall, F1, unknown words, speed.
 
-    Example: cantext evaluate gold.conllu --engine jieba --errors 10
+    Example: cantext evaluate examples/gold.conllu --engine hk --errors 5
     """
     from dataclasses import replace
 

@@ -8,6 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
+from cantext.schemas.keys import meaning
 from cantext.schemas.outputs import META, OUTPUTS, Output
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -78,15 +79,15 @@ def _of_class(cls: Any, classes: dict[str, Any]) -> dict[str, Any]:
         classes[cls.__name__] = {
             "description": inspect.cleandoc(cls.__doc__ or "").replace("`", ""),
             **_object(
-                {name: _described(name, _of(hints[name], classes)) for name in names},
+                {name: _described(cls.__name__, name, _of(hints[name], classes)) for name in names},
                 required=[name for name in names if name in needed],
             ),
         }
     return {"$ref": f"#/$defs/{cls.__name__}"}
 
 
-def _described(name: str, found: dict[str, Any]) -> dict[str, Any]:
-    """Add the heading of a key and, for a measure, its formula."""
+def _described(of_class: str, name: str, found: dict[str, Any]) -> dict[str, Any]:
+    """Add the heading of a key and what it means: for a measure, its formula."""
     from cantext.measures.catalogue import CATALOGUE
     from cantext.render.labels import LABELS
 
@@ -95,7 +96,9 @@ def _described(name: str, found: dict[str, Any]) -> dict[str, Any]:
     more = {}
     if name in LABELS:
         more["title"] = LABELS[name].english
-    if name in CATALOGUE:
+    if said := meaning(of_class, name):
+        more["description"] = said
+    elif name in CATALOGUE:
         more["description"] = CATALOGUE[name].stated
     return {**found, **more}
 
