@@ -5,6 +5,7 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cantext.errors import CantextError
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     import polars
 
 Row = TypeVar("Row", covariant=True)
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+@lru_cache(maxsize=256)
+def _names(row: type) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(row))
 
 
 def plain_value(value: object) -> Any:
@@ -37,7 +46,11 @@ def plain_value(value: object) -> Any:
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
+        return {
+            # Most values are such; a call for each takes most of the time of writing rows.
+            name: item if type(item := getattr(value, name)) in _PLAIN else plain_value(item)
+            for name in _names(type(value))
+        }
     if isinstance(value, Mapping):
         return {str(key): plain_value(item) for key, item in value.items()}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):  # a NamedTuple, such as a Token

@@ -185,19 +185,23 @@ _Picked = list[tuple[Line, tuple[Quantity, ...]]]
 def _pieces(corpus: Corpus, index: int, year: int | None) -> Iterator[_Picked]:
     """Yield the lines of a document that have quantities, so many at a time."""
     picked: _Picked = []
-    size = 0
+    size = read = 0
     for line in corpus.kept_lines(index):
+        read += len(line.text) + 1
         found = find_quantities(line.text, year=year)
-        if corpus.advance:
-            corpus.advance(len(line.text) + 1)
-        found = tuple(quantity for quantity in found if not _is_bare_year(quantity))
+        if found:
+            found = tuple(quantity for quantity in found if not _is_bare_year(quantity))
         if not found:
             continue
         picked.append((line, found))
         size += len(line.text)
         if size > _PIECE:
+            if corpus.advance:
+                corpus.advance(read)
             yield picked
-            picked, size = [], 0
+            picked, size, read = [], 0, 0
+    if corpus.advance:
+        corpus.advance(read)
     if picked:
         yield picked
 
@@ -231,10 +235,8 @@ def _rows_of(
     for number, (first, stop) in enumerate(zip(block.bounds, block.bounds[1:], strict=False)):
         line = block.lines[number]
         _, found = picked[line.number - 1]
-        at = bisect_left(begins, first)
-        for begin, end in sentences[at:]:
-            if begin >= stop:
-                break
+        for at in range(bisect_left(begins, first), bisect_left(begins, stop)):
+            begin, end = sentences[at]
             low = block.starts[begin] - line.start if begin > first else 0
             high = block.ends[end - 1] - line.start
             inside = tuple(q for q in found if low <= q.start < high)
@@ -242,15 +244,20 @@ def _rows_of(
                 spans.append((number, begin, end, inside))
     words: list[str] = []
     bounds = [0]
-    for _, begin, end, _ in spans:
+    measured = [span for span in spans if any(q.kind not in _DATED for q in span[3])]
+    for _, begin, end, _ in measured:
         words += block.texts[begin:end]
         bounds.append(len(words))
-    tags = _tags(tagger, words, bounds, block, spans)
-    for place, (number, begin, end, inside) in enumerate(spans):
+    tags = _tags(tagger, words, bounds, block, measured)
+    tagged = {
+        begin: tags[bounds[place] : bounds[place + 1]]
+        for place, (_, begin, _, _) in enumerate(measured)
+    }
+    for number, begin, end, inside in spans:
         line = block.lines[number]
         sentence = Sentence(
             block.texts[begin:end],
-            tags[bounds[place] : bounds[place + 1]],
+            tagged.get(begin, ["X"] * (end - begin)),  # dates measure nothing
             [start - line.start for start in block.starts[begin:end]],
             [stop - line.start for stop in block.ends[begin:end]],
             {

@@ -7,7 +7,7 @@ from cantext.lexicon.figure_lists import verbs
 from cantext.normalise import project
 from cantext.quantities.measured import Measured
 from cantext.quantities.numerals import MAGNITUDES
-from cantext.quantities.words import Measure
+from cantext.quantities.words import Measure, lists
 
 # Of these one is counted: 一年, 一成, 一億元. Of people and things 一 mostly introduces.
 _COUNTED_KINDS = frozenset({
@@ -34,6 +34,42 @@ def _is_governed(before: str) -> bool:
     """Whether the text before a number ends in a verb that governs figures, with or without 了."""
     before = before.removesuffix("了")
     return any(before[place:] in _governing() for place in range(len(before)))
+
+
+@lru_cache(maxsize=1)
+def _ends_before() -> frozenset[str]:
+    """Return the last characters of what may make a bare number count, before it."""
+    ends = lists().before_ends | lists().money_ends
+    return ends | {verb[-1] for verb in _governing()} | frozenset("了 数率分值得为是达比")
+
+
+def is_stray(projected: str, match: re.Match[str]) -> bool:
+    """Whether digits stand by themselves: the number of a page, of a line, of a footnote.
+
+    Most numbers of a printed record are such; they are told by what stands beside them alone.
+    """
+    start, end = match.span()
+    before = projected[start - 1] if start else ""
+    if not match[0].isdecimal() or before in _ends_before():
+        return False
+    following = projected[end : end + 1]
+    return not following or following in "\t,。;:!?)」』，；、"
+
+
+def is_day(projected: str, measured: Measured) -> bool:
+    """Whether 20日 is a day of a month and no length of time (為期20日, 20日假期).
+
+    Arabic digits without a month are; Chinese ones say how long (五日).
+    """
+    if measured.measure is None or measured.measure.unit != "日" or measured.high is not None:
+        return False
+    is_arabic = projected[measured.start : measured.number_end].isdecimal()
+    before, after = projected[measured.start - 1 : measured.start], projected[measured.end :][:1]
+    return is_arabic and 1 <= measured.low <= 31 and before not in _LASTS and after not in _LASTED
+
+
+_LASTS = frozenset("期每时达满足共首第")
+_LASTED = frozenset("内假以期游间票薪")
 
 
 def is_counted(projected: str, measured: Measured, qualifier: str | None) -> bool:

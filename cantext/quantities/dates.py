@@ -43,9 +43,11 @@ def _words() -> tuple[dict[str, int | None], dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def date_openers() -> frozenset[str]:
-    """Return the characters that words of time begin with; digits begin dates too."""
+    """Return the first characters, and the first two, of words of time; digits begin dates too."""
     years, parts = _words()
-    return frozenset(word[0] for word in (*years, *parts) if len(word) > 1) | {"首"}
+    words = [word for word in (*years, *parts) if len(word) > 1]
+    words += [f"首{digit}" for digit in "0123456789一二三四五六七八九十两"]
+    return frozenset(word[:size] for word in words for size in (1, 2))
 
 
 @lru_cache(maxsize=1)
@@ -65,10 +67,11 @@ def _date() -> re.Pattern[str]:
         rf"(?:(?:财政|课税|评税)?年度|学年))"
         rf"|(?P<years>(?P<first>{_YEAR})年?{_JOIN}(?P<last>{_YEAR})(?:年(?!代))?)"
         rf"|(?:(?P<year>{_YEAR})(?P<fiscal>年度|学年|财政年度)"
-        rf"|(?P<year2>{_YEAR})年(?!代|级)|(?P<relative>{one_of(years)}))(?:度?的? ?(?:"
-        rf"(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号]|(?P<of_month>{of_month}))?"
+        rf"|(?P<year2>{_YEAR}) ?年(?!代|级)|(?P<relative>{one_of(years)}))(?:度?的? ?(?:"
+        rf"(?P<month>{_MONTH}) ?月份?(?: ?(?P<day>{_DAY}) ?[日号]|(?P<of_month>{of_month}))?"
         rf"|首(?P<count>{_COUNT})(?P<counted>个?季度?|个月)|(?P<part>{after_year})(?!地)))?"
-        rf"|(?P<month2>{_MONTH})月(?![饼球台光亮色])份?(?:(?P<day2>{_DAY})[日号]|(?P<of_month2>{of_month}))?"
+        rf"|(?P<month2>{_MONTH}) ?月(?![饼球台光亮色])份?"
+        rf"(?: ?(?P<day2>{_DAY}) ?[日号]|(?P<of_month2>{of_month}))?"
         rf"|首(?P<count2>{_COUNT})(?P<counted2>个?季度?|个月)"
         rf"|(?P<part2>{one_of(alone)})"
     )
@@ -81,7 +84,7 @@ _BEFORE_NUMERAL = _NUMERALS | frozenset("$.百数个")
 # 三年內 is a duration.
 _PARTS_AFTER_NUMERAL = frozenset({"年内", "年底", "年初", "年中", "年末", "年尾", "年头", "年终"})
 _JOINED = re.compile(_JOIN)
-_DAY_ALONE = re.compile(rf"({_DAY})[日号]")
+_DAY_ALONE = re.compile(rf"({_DAY}) ?[日号]")
 
 
 def read_date(projected: str, start: int, year: int | None) -> Date | None:

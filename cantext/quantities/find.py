@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cantext.normalise import project
-from cantext.quantities.counting import is_counted
+from cantext.quantities.counting import is_counted, is_day, is_stray
 from cantext.quantities.dates import date_openers, read_date
 from cantext.quantities.measured import Measured, read_half, read_measured
 from cantext.quantities.model import Quantity
-from cantext.quantities.numerals import NUMERALS, plain_number
+from cantext.quantities.numerals import NUMERAL, NUMERALS, plain_number
 from cantext.quantities.qualifying import qualifier_after, qualifier_before
 from cantext.quantities.ranks import read_ordinal
 from cantext.quantities.ratios import read_ratio
@@ -19,14 +19,21 @@ _DIGITS = frozenset("0123456789")
 _CHINESE = frozenset(NUMERALS + "数几")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 # A text without any of these has no quantity: most lines are done with by one search.
-_HAS_NUMERAL = re.compile(f"[0-9{NUMERALS}半今明去翌季度年]")
+_HAS_NUMERAL = re.compile(
+    f"[0-9０-９{NUMERALS}萬億兩半今本明去前後来來翌年季度\ue000-\uf8ff\uf900-\ufaff]"
+)
+# What may come after the digits of a trap, of a date, and of a ratio; nothing else is tried there.
+_TRAP_NEXT = frozenset("时点:.)、．- /+版abcdefghijklmnopqrstuvwxyz")
+_DATE_NEXT = frozenset("年月日/-–.至到—~〜 ")
+_RATIO_NEXT = frozenset("分比:∶ ")
 
 
 @lru_cache(maxsize=1)
 def _openers() -> tuple[re.Pattern[str], frozenset[str]]:
-    """Return where to look, and the characters that words of time begin with."""
+    """Return where to look, and what words of time begin with: one character, and two."""
     of_dates = date_openers()
-    characters = {*_DIGITS, *_CHINESE, *_LETTERS, *of_dates, "半", "个", "第"}
+    first = {word[0] for word in of_dates}
+    characters = {*_DIGITS, *_CHINESE, *_LETTERS, *first, "半", "个", "第"}
     return re.compile(f"[{''.join(sorted(characters))}]"), of_dates
 
 
@@ -57,10 +64,9 @@ def find_quantities(text: str, *, year: int | None = None) -> tuple[Quantity, ..
     >>> [(q.text, q.kind, q.date) for q in find_quantities("2024-25年度，明年年底", year=2025)]
     [('2024-25年度', 'period', '2024/2025'), ('明年年底', 'date', '2026-12')]
     """
-    projected = project(text)
-    if not _HAS_NUMERAL.search(projected):
+    if not _HAS_NUMERAL.search(text):
         return ()
-    return tuple(_Scanner(text, projected, year).run())
+    return tuple(_Scanner(text, project(text), year).run())
 
 
 @dataclass(slots=True)
@@ -84,29 +90,43 @@ class _Scanner:
             character = match[0]
             end: int | None = None
             if character in _DIGITS:
-                end = (
-                    trap_of_digits(self.projected, start)
-                    or self.date(start)
-                    or self.ratio(start)
-                    or self.number(start)
-                )
+                end = self.digits(start)
             elif character in _CHINESE:
-                end = (
-                    trap_of_numerals(self.projected, start)
-                    or self.date(start)
-                    or self.ratio(start)
-                    or self.number(start)
-                )
+                end = trap_of_numerals(self.projected, start) or self.numerals(start)
             elif character in _LETTERS:
                 end = latin_trap(self.projected, start)
             elif character == "第":
                 end = self.date(start) or self.ordinal(start)
-            elif character in of_dates:
+            elif character in of_dates and self.projected[start : start + 2] in of_dates:
                 end = self.date(start)
             if end is None and character in "半个":
                 end = self.ratio(start) or self.half(start)
             at = start + 1 if end is None else end
         return self.found
+
+    def digits(self, start: int) -> int | None:
+        match = NUMERAL.match(self.projected, start)
+        if match is None:
+            return None
+        following = self.projected[match.end() : match.end() + 1]
+        may_trap = following in _TRAP_NEXT or self.projected[start - 1 : start] == "("
+        if may_trap and (end := trap_of_digits(self.projected, start)):
+            return end
+        if is_stray(self.projected, match):
+            return match.end()
+        return self.dated(start, following) or self.number(start, match)
+
+    def numerals(self, start: int) -> int | None:
+        match = NUMERAL.match(self.projected, start)
+        if match is None:
+            return None
+        following = self.projected[match.end() : match.end() + 1]
+        return self.dated(start, following) or self.number(start, match)
+
+    def dated(self, start: int, following: str) -> int | None:
+        """Read a date or a ratio where what follows the numeral may be of one."""
+        end = self.date(start) if following in _DATE_NEXT else None
+        return end or (self.ratio(start) if following in _RATIO_NEXT else None)
 
     def date(self, start: int) -> int | None:
         date = read_date(self.projected, start, self.year)
@@ -175,9 +195,9 @@ class _Scanner:
         measured = read_half(self.projected, start)
         return measured and self.add(measured)
 
-    def number(self, start: int) -> int | None:
+    def number(self, start: int, match: re.Match[str]) -> int | None:
         taken = self.found[-1].end if self.found else 0
-        measured = read_measured(self.projected, start, taken)
+        measured = read_measured(self.projected, match, taken)
         return measured and self.add(measured)
 
     def add(self, measured: Measured) -> int:
@@ -193,6 +213,10 @@ class _Scanner:
             qualified = measured.qualifier, self.text[place : place + measured.qualifier_size]
         if not is_counted(self.projected, measured, qualified[0]):
             return end if measure else measured.number_end
+        if qualified[0] is None and is_day(self.projected, measured):
+            iso = f"---{int(measured.low):02d}"
+            self.found.append(Quantity(begin, end, self.text[begin:end], "date", date=iso))
+            return end
         factor = measure.factor if measure else 1
         self.found.append(
             Quantity(

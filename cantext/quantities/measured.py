@@ -4,10 +4,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from cantext.quantities.numerals import MAGNITUDES, NUMBER, Number, parse_number
+from cantext.quantities.numerals import MAGNITUDES, NUMERAL, Number, parse_number
 from cantext.quantities.words import Measure, lists
 
-_NUMBER = re.compile(NUMBER)
 _JOIN = re.compile(r" ?(?:至|到|-|–|—|~|〜) ?")
 # 半 before a unit, after 個 (三個半小時), and after a unit (三年半).
 _HALF = re.compile("半(?=年|个月|小时|日|天|个钟|个世纪|公里)")
@@ -16,6 +15,9 @@ _HALF_INSIDE = re.compile("个半(?=月|小时|钟|星期|礼拜|世纪|学年)"
 _HALF_AFTER = re.compile("半(?![年月日天数夜价岛导])")
 _DIGITS = "〇一二三四五六七八九"
 _TENTH_AFTER = re.compile("(?<=成)[一二三四五六七八九](?![十百千万个成])")
+# A lone numeral without unit counts only in a range (三至五年), or with half a unit.
+_LONE = frozenset("一二三四五六七八九十两百千万亿零〇○廿卅")
+_GOES_ON = frozenset("至到-–—~〜 个")
 _HALVED = frozenset({"年", "小時", "%", "倍", "天", "日", "歲", "公里", "元", "斤", "磅"})
 # 上半年 is a part of a year, 大半年 and 多半 say no number.
 _NO_HALF = frozenset("上下前后首大多一过")
@@ -69,28 +71,28 @@ def read_half(projected: str, start: int) -> Measured | None:
     return None
 
 
-def read_measured(projected: str, start: int, taken: int) -> Measured | None:
-    """Return the number that begins at an offset with its unit.
+def read_measured(projected: str, match: re.Match[str], taken: int) -> Measured | None:
+    """Return a number with its unit; None for a numeral that is no number by itself.
 
     Parameters
     ----------
     projected
         The projection of the text.
-    start
-        Where the number begins.
+    match
+        What `NUMERAL` matched in it.
     taken
         Where the quantity before it ends: what stands before the number is not sought beyond.
     """
-    match = _NUMBER.match(projected, start)
-    if match is None:
-        return None
-    end = match.end()
+    start, end = match.span()
+    measure, stop = unit_at(projected, end)
+    is_lone = measure is None and end - start == 1 and projected[start] in _LONE
+    if is_lone and projected[end : end + 1] not in _GOES_ON:
+        return None  # a numeral in a word
     number = parse_number(match[0])
     if number is None:  # 一二三: none of its digits is a number by itself
         return Measured(start, start, end, end, Decimal(0)) if end - start > 1 else None
     money, begin = _money_before(projected, start, taken)
     low, high = number.value, number.high
-    measure, stop = unit_at(projected, end)
     if measure and measure.unit == "%" and (tenth := _TENTH_AFTER.match(projected, stop)):
         low, stop = low + Decimal("0.1") * _DIGITS.index(tenth[0]), tenth.end()
     if half := _half_at(projected, end, stop, measure):
@@ -139,6 +141,8 @@ def _money_before(projected: str, start: int, taken: int) -> tuple[Measure | Non
     """Return the currency that stands before a number and where it begins."""
     table = lists().money
     edge = start - 1 if projected[start - 1 : start] == " " else start
+    if projected[edge - 1 : edge] not in lists().money_ends:
+        return None, start
     for length in range(min(3, edge - taken), 0, -1):
         if (form := projected[edge - length : edge]) in table:
             return table[form], edge - length
@@ -166,7 +170,7 @@ def _second(
     at = joined.end()
     if money and (form := next((f for f in lists().money if projected.startswith(f, at)), "")):
         at += len(form)
-    match = _NUMBER.match(projected, at)
+    match = NUMERAL.match(projected, at)
     number = parse_number(match[0]) if match else None
     if match is None or number is None or number.high is not None:
         return None

@@ -35,9 +35,9 @@ class Quantity:
         The qualifier as written.
     date
         ISO 8601 text of a date or a period: `2026-12-31`, `2026-12`, `2026`, `--12-31` without a
-        year; with EDTF-like parts `2026-Q3`, `2026-H1`; `2024/2025` for the year 2024-25 and for
-        what lasts from one to the other. None where the text does not tell (今年, unless the year
-        of the text is given).
+        year, `---31` without a month; with EDTF-like parts `2026-Q3`, `2026-H1`; `2024/2025` for
+        the year 2024-25 and for what lasts from one to the other. None where the text does not tell
+        (今年, unless the year of the text is given).
     """
 
     start: int

@@ -5,6 +5,7 @@ All patterns run on the projection (`cantext.normalise.project`): half width and
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = dict(
@@ -39,6 +40,7 @@ CHINESE = (
     "(?:点[〇零一二三四五六七八九]+)?"
 )
 NUMBER = rf"(?:{MIXED}|{CHINESE}){_MANY}?"
+NUMERAL = re.compile(NUMBER)
 _PIECE = re.compile(rf"({ARABIC})({_MAGNITUDE}|thousand|million|billion|trillion)?")
 _D = "[一二三四五六七八九两]"
 _SECTION = re.compile(
@@ -56,6 +58,7 @@ class Number(NamedTuple):
     qualifier_text: str | None = None
 
 
+@lru_cache(maxsize=1 << 14)  # a text says the same numbers again and again
 def parse_number(spelling: str) -> Number | None:
     """Return what a numeral says, None when its characters are no numeral (萬一).
 
@@ -71,6 +74,8 @@ def parse_number(spelling: str) -> Number | None:
     >>> parse_number("二三十"), parse_number("万一")
     (Number(value=Decimal('20'), high=Decimal('30'), qualifier=None, qualifier_text=None), None)
     """
+    if spelling.isdecimal():
+        return Number(Decimal(spelling))
     plain, many = spelling, None
     for character in "多余几":
         if character in plain[1:]:

@@ -17,6 +17,8 @@ def qualifier_before(text: str, projected: str, start: int) -> Qualified:
     if projected[start : start + 1] in _MAGNITUDES:
         table = table | lists().before_magnitude
     edge = start - 1 if projected[start - 1 : start] == " " else start
+    if projected[edge - 1 : edge] not in lists().before_ends:
+        return None, None
     for length in range(min(lists().longest_before, edge), 0, -1):
         begin = edge - length
         known = table.get(projected[begin:edge])

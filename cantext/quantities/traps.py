@@ -52,14 +52,20 @@ def _of_digits() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _idioms() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """Return the idioms by the place of their first numeral, where the scanner meets them."""
+def _idioms() -> tuple[tuple[int, frozenset[str], re.Pattern[str]], ...]:
+    """Return the idioms by the place of their first numeral, where the scanner meets them.
+
+    With each place stand the characters that its idioms begin with.
+    """
     by_place: dict[int, list[str]] = {}
     for row in idioms():
         form = project(row.form)
         place = next(i for i, character in enumerate(form) if character in NUMERALS)
         by_place.setdefault(place, []).append(form)
-    return tuple((place, re.compile(one_of(sorted(by_place[place])))) for place in sorted(by_place))
+    return tuple(
+        (place, frozenset(form[0] for form in forms), re.compile(one_of(sorted(forms))))
+        for place, forms in sorted(by_place.items())
+    )
 
 
 @lru_cache(maxsize=1)
@@ -86,8 +92,10 @@ def trap_of_numerals(projected: str, start: int) -> int | None:
     >>> trap_of_numerals("统一", 1), trap_of_numerals("一国两制", 0), trap_of_numerals("一年", 0)
     (2, 4, None)
     """
-    for place, pattern in _idioms():
-        if place <= start and (match := pattern.match(projected, start - place)):
+    for place, opening, pattern in _idioms():
+        if place > start or projected[start - place] not in opening:
+            continue
+        if match := pattern.match(projected, start - place):
             before, after = _guards().get(match[0], _UNGUARDED)
             begin, end = match.span()
             is_numeral = match[0][-1] in NUMERALS and projected[end : end + 1] in _GOES_ON

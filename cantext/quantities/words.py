@@ -25,7 +25,8 @@ class Lists(NamedTuple):
 
     `unit` matches any unit, the longest first; `measures` says what it is; `money` are the forms
     before an amount; `before` and the three others map the forms of qualifiers to what they are and
-    to the characters that they must not stand beside.
+    to the characters that they must not stand beside; `before_ends` and `money_ends` are the last
+    characters of what stands before a number.
     """
 
     unit: re.Pattern[str]
@@ -36,6 +37,8 @@ class Lists(NamedTuple):
     after: dict[str, dict[str, tuple[str, frozenset[str]]]]
     after_pattern: re.Pattern[str]
     longest_before: int
+    before_ends: frozenset[str]
+    money_ends: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +73,8 @@ def lists() -> Lists:
         places,
         re.compile(one_of(sorted(form for table in places.values() for form in table))),
         max(map(len, before)),
+        frozenset(form[-1] for form in (*before, *before_magnitude)),
+        frozenset(form[-1] for form in money),
     )
 
 

@@ -240,7 +240,7 @@ _SECTIONS = {
     "sheet.new_terms": Label("Newly found terms", "新發現詞語"),
     "sheet.about": Label("About this run", "運算記錄"),
     "item": Label("Item", "項目"),
-    "setting": Label("Value", "內容"),
+    "content": Label("Value", "內容"),
     "section.notes": Label("Notes", "附註"),
 }
 

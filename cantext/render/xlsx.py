@@ -131,7 +131,7 @@ def render_xlsx(
         sheets = [
             result_sheet(label(f"sheet.{key}", language), rows) for key, rows in sections.items()
         ]
-    about = [{"item": key, "setting": value} for key, value in _leaves(plain_value(result.meta))]
+    about = [{"item": key, "content": value} for key, value in _leaves(plain_value(result.meta))]
     return workbook([*sheets, Sheet(label("sheet.about", language), about)], language)
 
 
