@@ -206,29 +206,83 @@ def distinct(values: "NDArray[np.int64]") -> "NDArray[np.int64]":
     return values[keep]
 
 
-def grown_runs(
-    words: CodedWords, n: int, min_count: int = 1
-) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Return where runs of n words start, and a number for each that equal runs share.
+def counted(values: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Return the different values in ascending order, and how often each occurs.
 
-    Runs that occur less than `min_count` times may be left out. Grown a word at a time: a run can
-    be frequent only if its first and last n - 1 words are, so places drop out on the way, and the
-    numbers stay small enough to be multiplied.
+    >>> import numpy as np
+    >>> [found.tolist() for found in counted(np.array([3, 1, 3]))]
+    [[1, 3], [1, 2]]
     """
     import numpy as np
 
-    codes = words.ids.astype(np.int64)
-    places = np.arange(len(codes))
-    for length in range(1, n + 1):
-        if length > 1:
-            alive = np.full(len(words.ids) + 1, -1, np.int64)
-            alive[places] = codes
-            fits = alive[places + 1] >= 0
-            places = places[fits]
-            places = places[words.runs[places] == words.runs[places + length - 1]]
-            width = int(codes.max(initial=0)) + 1
-            codes = alive[places] * width + alive[places + 1]
-        _, codes, counts = np.unique(codes, return_inverse=True, return_counts=True)
-        kept = (counts >= min_count)[codes]
-        places, codes = places[kept], codes[kept]
+    values = np.sort(values)
+    begins = np.ones(len(values), np.bool_)
+    begins[1:] = values[1:] != values[:-1]
+    places = np.flatnonzero(begins)
+    return values[places], np.diff(places, append=len(values))
+
+
+def is_among(values: "NDArray[np.int64]", wanted: "NDArray[np.int64]") -> "NDArray[np.bool_]":
+    """Tell of each value whether it is one of those wanted, which ascend.
+
+    >>> import numpy as np
+    >>> is_among(np.array([3, 1, 4]), np.array([3, 9])).tolist()
+    [True, False, False]
+    """
+    import numpy as np
+
+    if not len(wanted):
+        return np.zeros(len(values), np.bool_)
+    place = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
+    found: NDArray[np.bool_] = wanted[place] == values
+    return found
+
+
+# What a code may come to: beyond, codes are numbered anew.
+_LARGEST_CODE = 1 << 62
+
+
+def packed_runs(
+    words: CodedWords, n: int, min_count: int = 1
+) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Return where runs of n words start, and a code for each that equal runs share.
+
+    A code is the numbers of the words, written one behind the other, as long as these fit into 62
+    bits; then the codes so far are numbered, and runs that occur less than `min_count` times may be
+    left out on the way.
+    """
+    import numpy as np
+
+    n_types = max(len(words.texts), 1)
+    size = n_types
+    places = np.arange(max(len(words.ids) - n + 1, 0))
+    places = places[words.runs[places] == words.runs[places + n - 1]]
+    codes = words.ids[places].astype(np.int64)
+    for length in range(1, n):
+        if size > _LARGEST_CODE // n_types:
+            places, codes = numbered_runs(places, codes, min_count)
+            size = int(codes.max(initial=0)) + 1
+        codes *= n_types
+        codes += words.ids[places + length]
+        size *= n_types
     return places, codes
+
+
+def numbered_runs(
+    places: "NDArray[np.int64]", codes: "NDArray[np.int64]", min_count: int
+) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Return places and codes with small numbers for codes, those too rare left out."""
+    import numpy as np
+
+    _, codes, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    if min_count <= 1:
+        return places, codes
+    kept = (counts >= min_count)[codes]
+    return places[kept], codes[kept]
+
+
+def grown_runs(
+    words: CodedWords, n: int, min_count: int = 1
+) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Return the same with small numbers for codes, as a table has them for its rows."""
+    return numbered_runs(*packed_runs(words, n, min_count), min_count)

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cantext.analyses.coded import CodedWords, distinct, grown_runs
+from cantext.analyses.coded import CodedWords, counted, distinct, is_among, packed_runs
 from cantext.errors import UsageError
 from cantext.result import Result
 from cantext.segment.classifiers import marked
@@ -28,6 +29,10 @@ class NgramRow:
     carroll_d2: float
     arf: float
 
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MEASURES = ("dp", "dp_norm", "juilland_d", "rosengren_s", "carroll_d2", "arf")
 
@@ -94,10 +99,22 @@ def ngrams(
     if skip:
         starts, places, codes = skipgram_places(words, n, skip, least)
     else:
-        starts, codes = grown_runs(words, n, least)
+        starts, codes = packed_runs(words, n, least)
         places = [starts + k for k in range(n)]
+    excluded = frozenset(stopwords)
+    edge = np.fromiter((text not in excluded for text in words.texts), np.bool_, len(words.texts))
+    stands = edge[words.ids[places[0]]] & edge[words.ids[places[-1]]]
+    starts, codes = starts[stands], codes[stands]
+    places = [place[stands] for place in places]
+    found, occurs = counted(codes)
+    n_found = int(np.count_nonzero(occurs >= least))
+    # Of the rows that are shown alone more is asked: what ties with the last of them included.
+    lowest = least if limit is None or limit >= n_found else _nth_highest(occurs, max(limit, 1))
+    found = found[occurs >= max(lowest, least)]
+    kept = np.flatnonzero(is_among(codes, found))
+    starts, places = starts[kept], [place[kept] for place in places]
     keys, first, codes, counts = np.unique(
-        codes, return_index=True, return_inverse=True, return_counts=True
+        codes[kept], return_index=True, return_inverse=True, return_counts=True
     )
     size, total = len(keys), len(words.ids)
     part_of, sizes, kind = words.parts()
@@ -108,12 +125,10 @@ def ngrams(
     documents = np.bincount(pairs // n_documents, minlength=size)
     reduced = average_reduced_frequency(codes, starts, total, size)
 
-    excluded = frozenset(stopwords)
     chosen: list[tuple[str, int]] = []
-    for k in np.flatnonzero(counts >= min_count).tolist():
+    for k in range(size):
         run = [words.texts[words.ids[place[first[k]]]] for place in places]
-        if run[0] not in excluded and run[-1] not in excluded:
-            chosen.append((" ".join(run), k))
+        chosen.append((" ".join(run), k))
     chosen.sort(key=lambda item: (-counts[item[1]], item[0]))
     rows = tuple(
         NgramRow(
@@ -134,7 +149,7 @@ def ngrams(
         "tokens": total,
         "types": words.n_types(),
         "documents": len(words.documents),
-        "ngrams": len(chosen),
+        "ngrams": n_found,
         "dp_parts": kind,
         "parameters": {
             "n": n,
@@ -146,3 +161,10 @@ def ngrams(
         "formulae": formulae("per_million", *MEASURES),
     }
     return Result(rows, meta)
+
+
+def _nth_highest(counts: "NDArray[np.int64]", n: int) -> int:
+    """Return the n-th highest count, from 1."""
+    import numpy as np
+
+    return int(np.partition(counts, len(counts) - n)[len(counts) - n])
