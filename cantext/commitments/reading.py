@@ -42,7 +42,12 @@ _LOCALISERS = frozenset(
 )
 _PURPOSE = frozenset(["為", "為了", "以", "透過", "通過", "藉", "藉着", "隨着", "隨"])
 _COORDINATORS = frozenset(["及", "和", "與", "以及", "、", "或"])
+# What a work is called, by itself and when more is said of it: 工程預計明年完成.
+WORKS = frozenset(["工程", "項目", "計劃", "研究", "檢討", "工作", "措施", "設施", "建造", "建築"])
+# A verb that is a phrase has at least so many characters: 拆牆鬆綁.
+_IDIOM = 4
 _TIMES = frozenset(("time", "past", "future_time"))
+_CLAUSE_ENDS = frozenset(["時", "之時", "後", "之後", "前", "之前", "以來", "至今", "期間", "而已"])
 _DISPOSAL = frozenset(("將", "把"))
 _EXAMPLE_END = "等"
 
@@ -69,8 +74,8 @@ class Reading:
     `actor` are the first and last token of who acts, `subject` is the head of another subject;
     `cues` the tokens of the words of time and will with what they mean; `predicate` the main verb.
     `past` and `ahead` are words of time gone by and to come.
-    `barrier` names what keeps the clause from being a statement: negation, condition, question,
-    uncertain.
+    `light` is a verb that can be the main one where there is no other. `barrier` names what keeps
+    the clause from being a statement: negation, condition, cause, question, uncertain, relative.
     """
 
     actor: tuple[int, int] | None = None
@@ -81,6 +86,7 @@ class Reading:
     predicate: int | None = None
     light: int | None = None
     aspect: tuple[int, Cue] | None = None
+    has_auxiliary_after: bool = False
     past: int | None = None
     ahead: int | None = None
     barrier: str = ""
@@ -109,7 +115,9 @@ def read_clause(tokens: Sequence[int], words: Words, lexicon: CommitmentWords) -
 class _Scan:
     def __init__(self, tokens: Sequence[int], words: Words, lexicon: CommitmentWords) -> None:
         self.tokens, self.words = tokens, words
-        self.facts: list[Facts] = [lexicon.facts(words.texts[k]) for k in tokens]
+        self.facts: list[Facts] = list(
+            map(lexicon.met.__getitem__, map(words.texts.__getitem__, tokens))
+        )
         self.read = Reading()
         # A noun where the verb should be: 會融入國家發展大局 is one term of the dictionary.
         self.idiom: int | None = None
@@ -125,24 +133,33 @@ class _Scan:
         """Take the token at a place of the clause; return the place to go on from."""
         facts, read = self.facts[at], self.read
         cue = facts.cue
-        if cue is not None and not self.is_noun(at):
-            return self.take_cue(at, cue)
+        if cue is not None:
+            if not self.is_noun(at):
+                return self.take_cue(at, cue)
+            if cue.kind != "future":
+                self.take_noun(at)
+                return at + 1
         kind = facts.frame
-        if kind in ("negation", "question"):
+        if kind in ("negation", "question", "cause"):
             read.barrier = kind
         elif kind == "condition":
             if self.opens_condition(at):
                 read.barrier = kind
         elif kind == "possessive":
-            # What stood before belongs to what follows: 政府的政策.
-            read.actor, read.subject = None, None
+            # What stood before belongs to what follows: 政府的政策, 加快北都的發展.
+            if not read.cues:
+                read.actor, read.subject = None, None
+            if self.is_next(at) and self.is_verb(at + 1):
+                self.take_noun(at + 1)
+                return at + 2
         elif kind == "uncertain":
             if not self.takes_verb():
                 read.barrier = kind
         elif kind in _TIMES:
             self.note_time(at)
         elif kind in ("adverb", "proviso"):
-            pass
+            if "policy" in facts.verb and read.light is None:
+                read.light = self.tokens[at]  # 加快 is an adverb before a verb, else one itself
         elif self.is_actor(at):
             return self.take_actor(at)
         elif kind == "preposition" or self.is_disposal(at):
@@ -154,11 +171,18 @@ class _Scan:
         elif self.is_verb(at):
             return self.take_verb(at)
         elif self.tag(at) in _NOMINAL:
-            if not read.cues:
-                self.take_subject(at, person=False)
-            elif self.idiom is None:
-                self.idiom = self.tokens[at]
+            self.take_noun(at)
         return at + 1
+
+    def take_noun(self, at: int) -> None:
+        if not self.read.cues or self.takes_verb():
+            self.take_subject(at, person=False)
+        elif self.idiom is None and len(self.text(at)) >= _IDIOM:
+            self.idiom = self.tokens[at]
+
+    def is_next(self, at: int) -> bool:
+        """Whether the next token stands right behind, with nothing hidden between."""
+        return at + 1 < len(self.tokens) and self.tokens[at + 1] == self.tokens[at] + 1
 
     def note_time(self, at: int) -> None:
         kind = self.facts[at].frame
@@ -192,6 +216,10 @@ class _Scan:
             return self.is_disposal(at)
         if cue.kind not in ("plan", "study", "hope", "expect", "strive", "commit"):
             return False
+        if at and self.frame(at - 1) == "possessive":
+            return True
+        if at + 1 == len(self.facts) and cue.kind != "study":
+            return True
         if self.read.cues:
             return False
         after = self.facts[at + 1] if at + 1 < len(self.facts) else None
@@ -225,6 +253,8 @@ class _Scan:
     def joins_verbs(self, at: int) -> bool:
         return (
             self.text(at) in _COORDINATORS
+            and self.read.actor is None
+            and not self.read.cues
             and at + 1 < len(self.facts)
             and (self.is_verb(at + 1) or self.frame(at + 1) == "adverb")
         )
@@ -342,14 +372,16 @@ class _Scan:
         """Whether a verb with no auxiliary before it has one after it, in the same clause."""
         if self.read.person:
             return False
+        if self.read.actor is not None and self.text(at + 1 - (at + 1 == len(self.facts))) in WORKS:
+            return self.has_auxiliary(at + 1)  # 醫院擴建工程將於…
         for place in range(at + 1, len(self.facts)):
             cue, kind = self.facts[place].cue, self.facts[place].frame
             if kind == "possessive":
-                return self.has_auxiliary(place + 1)
+                return place == at + 1 or self.has_auxiliary(place + 1)
             if kind == "other" or self.is_actor(place):
                 return False
             if cue is not None and cue.kind in AUXILIARY and not self.is_disposal(place):
-                return self.read.actor is None and place > at + 1
+                return self.read.actor is None
         return False
 
     def has_auxiliary(self, at: int) -> bool:
@@ -361,9 +393,10 @@ class _Scan:
         """Return the place behind the phrase that a preposition opens."""
         start, size = at + 1, len(self.facts)
         opens_verb = start < size and self.is_verb(start)
-        if opens_verb and self.read.light is None:
+        if opens_verb and self.read.light is None and self.frame(start + 1) != "possessive":
             self.read.light = self.tokens[start]
-        nominal = False
+        # What is hidden is a name: 在「…平台」成立.
+        nominal = not self.is_next(at)
         for place in range(start, size):
             facts = self.facts[place]
             cue = facts.cue
@@ -373,29 +406,53 @@ class _Scan:
                 return place + 1
             if facts.frame == "negation":
                 return place
-            if self.is_verb(place) or (cue is not None and cue.kind in ("study", "plan")):
+            if self.frame(place - 1) == "possessive" and self.is_next(place - 1):
+                nominal = True
+            elif nominal and facts.frame == "preposition" and not self.is_coordinator(place):
+                return place
+            elif self.is_verb(place) or (cue is not None and cue.kind in ("study", "plan")):
                 is_inside = opens_verb and self.text(at) in _PURPOSE
+                is_inside = is_inside or self.ends_phrase(place + 1)
                 if nominal and not is_inside and not self.is_relative(place):
                     return place
-            elif self.tag(place) in _NOMINAL or facts.actor or facts.frame in _TIMES:
+            elif (
+                self.tag(place) in _NOMINAL
+                or self.tag(place) == "NUM"
+                or facts.actor
+                or facts.frame in _TIMES
+            ):
                 nominal = True
                 self.note_time(place)
         return size
 
+    def is_coordinator(self, at: int) -> bool:
+        return self.text(at) in _COORDINATORS
+
+    def ends_phrase(self, at: int) -> bool:
+        return at < len(self.facts) and self.text(at) in _LOCALISERS
+
     def is_relative(self, at: int) -> bool:
         """Whether a verb belongs to a noun after it: 就業界提出的意見."""
-        return any(
-            self.frame(place) == "possessive"
-            for place in range(at + 1, min(at + 4, len(self.facts)))
-        )
+        if self.frame(at + 1) == "possessive":
+            return True
+        if self.frame(at + 2) != "possessive" or self.frame(at + 1):
+            return False
+        return any(self.is_verb(place) for place in range(at + 3, len(self.facts)))
+
+    def is_subordinate(self, at: int) -> bool:
+        """Whether a verb without a word of will stands in a clause of time: 局方提供津貼時."""
+        return not self.read.cues and self.text(len(self.tokens) - 1) in _CLAUSE_ENDS
 
     def finish(self, at: int) -> None:
         """Look at what follows the verb, or find one where there is none."""
         read = self.read
-        if read.predicate is None and read.cues and not read.barrier:
-            read.predicate = self.idiom if read.light is None else read.light
         if read.predicate is None:
+            if read.light is None:
+                read.light = self.idiom
             return
+        if self.frame(at) == "possessive" or self.is_subordinate(at):
+            read.barrier = "relative"
+        read.has_auxiliary_after = self.has_auxiliary(at)
         after = self.facts[at].cue if at < len(self.facts) else None
         if after is not None and after.kind.startswith("suffix"):
             read.aspect = self.tokens[at], after
