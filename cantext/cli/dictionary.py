@@ -185,6 +185,8 @@ def check(
 
     Example: cantext dict check
     """
+    from cantext.commitments.check import check_word_files, is_word_file
+    from cantext.commitments.lexicon import word_files
     from cantext.lexicon.check import check_files
     from cantext.lexicon.figure_check import is_figure_list
     from cantext.lexicon.figure_lists import figure_files
@@ -198,18 +200,14 @@ def check(
         policy_folder() / "categories.tsv",
         policy_folder() / "relations.tsv",
         *figure_files(),
+        *word_files(),
     ]
     if nested:
-        _list_nested(run, [path for path in paths if not is_figure_list(path)])
+        terms = [p for p in paths if not is_figure_list(p) and not is_word_file(p)]
+        _list_nested(run, terms)
         return
-    problems = check_files(paths)
-    if not files:
-        from cantext.commitments.check import check_word_files
-        from cantext.commitments.lexicon import word_files
-
-        words = word_files()
-        problems += check_word_files(words)
-        paths += words
+    words = [path for path in paths if is_word_file(path)]
+    problems = check_files([path for path in paths if path not in words]) + check_word_files(words)
     if not problems:
         run.note(f"{len(paths)} dictionary files checked: nothing to mend")
     columns = [Column("file", "text"), Column("line", "count"), Column("problem", "text")]

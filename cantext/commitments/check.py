@@ -4,9 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from cantext.commitments.lexicon import NAMED, read_word_rows
+from cantext.commitments.lexicon import CLASSES, FOLDER, NAMED, read_word_rows
 from cantext.lexicon.check import Problem
 from cantext.normalise import project
+
+
+def is_word_file(path: Path) -> bool:
+    """Whether a file is one of these, by its name and that of its folder."""
+    return path.resolve().parent.name == FOLDER and path.name in (*CLASSES, *NAMED)
 
 
 def check_word_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
