@@ -83,7 +83,10 @@ def _likely(passages: Sequence[str], paragraphs: Sequence[str]) -> Iterator[tupl
     wanted = np.zeros(1 << IDENTITY_BITS, dtype=np.bool_)
     wanted[needles & IDENTITY] = True
     postings = [_postings(chunk, counts, wanted, first) for first, chunk in _numbered(paragraphs)]
-    holders = _different(np.concatenate(postings))[0]
+    del counts, wanted
+    holders = np.concatenate(postings)
+    del postings
+    holders = _different(holders)[0]
     # Where among the holders, sorted by trigram, those of each needle stand.
     order = np.argsort(owners, kind="stable")
     owners, needles = owners[order], needles[order]
@@ -124,14 +127,14 @@ def _sharing(
 
 
 def _different(numbers: "Counts") -> tuple["Counts", "Counts"]:
-    """Return the different numbers in rising order, and how often each comes."""
+    """Return the different numbers in rising order, and how often each comes; they are sorted."""
     import numpy as np
 
-    ordered = np.sort(numbers)
-    first = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    if not len(ordered):
-        return ordered, ordered
-    return ordered[first], np.diff(first, append=len(ordered))
+    numbers.sort()
+    if not len(numbers):
+        return numbers, numbers
+    first = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))
+    return numbers[first], np.diff(first, append=len(numbers))
 
 
 def _numbered(paragraphs: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:

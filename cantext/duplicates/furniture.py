@@ -19,7 +19,7 @@ from cantext.duplicates.marks import (
     SENTENCE,
     SETTLED,
 )
-from cantext.duplicates.shape import ends_sentence, is_page_number
+from cantext.duplicates.shape import LONGEST_PAGE_NUMBER, ends_sentence, is_page_number
 from cantext.normalise import project
 
 _MIN_PAGES = 3
@@ -46,7 +46,8 @@ def page_furniture(distinct: Sequence[str], which: Sequence[int]) -> set[int]:
         for n, text in enumerate(distinct)
         if len(text) <= 40
         and not _IN_NUMBERS.isdisjoint(text)
-        and is_page_number(project("".join(text.split())))
+        and len(squeezed := "".join(text.split())) <= LONGEST_PAGE_NUMBER
+        and is_page_number(project(squeezed))
     }
     if not likely or sum(n in likely for n in which) < _MIN_PAGES:
         return set()

@@ -25,6 +25,7 @@ _RARITIES = 1 << (32 - IDENTITY_BITS)
 _EXACT_COUNTS = 16
 _WIDTHS = (8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 400)
 _NONE = 0xFFFFFFFF
+_BEGINNING = 64
 _LONELY_BITS = 25  # of a table that tells what occurs once: 128 MB
 # Ranks below belong to n-grams that occur in one place alone, and to those that do not occur.
 SINGLE = 2 << IDENTITY_BITS
@@ -96,13 +97,18 @@ def share_grams(keys: Sequence[str], order: int, enough: int) -> "NDArray[np.boo
         np.add.at(counts, Grams(chunk, order).mixed >> shift, np.uint32(1))
     single = counts == 1
     del counts
-    found = []
-    for chunk in chunks(keys):
-        grams = Grams(chunk, order)
-        alone = np.add.reduceat(single[grams.mixed >> shift], grams.starts, dtype=np.uint16)
-        # Those that run over the end of a key, or begin behind it, belong to nobody.
-        found.append(alone < enough + order)
-    return np.concatenate(found) if found else np.empty(0, dtype=np.bool_)
+    shared = np.ones(len(keys), dtype=np.bool_)
+    # The beginning of most keys has enough of them already.
+    for longest in (_BEGINNING, None):
+        left = np.flatnonzero(shared)
+        found = [np.empty(0, dtype=np.bool_)]
+        for chunk in chunks([keys[n][:longest] for n in left.tolist()]):
+            grams = Grams(chunk, order)
+            alone = np.add.reduceat(single[grams.mixed >> shift], grams.starts, dtype=np.uint16)
+            # Those that run over the end of a key, or begin behind it, belong to nobody.
+            found.append(alone < enough + order)
+        shared[left] = np.concatenate(found)
+    return shared
 
 
 def gram_counts(keys: Sequence[str], order: int) -> "Codes":

@@ -8,6 +8,7 @@ from typing import Any
 
 from cantext.documents.document import Document
 from cantext.duplicates.across import Spread, spread_groups
+from cantext.duplicates.collecting import no_cycles
 from cantext.duplicates.contained import contained_in
 from cantext.duplicates.kinds import kinds_of
 from cantext.duplicates.layout import Layout, Plan
@@ -20,6 +21,10 @@ from cantext.result import Result
 SHORTEST_PLAIN = 8
 SHORTEST_WRAPPED = 12
 _CONTENTS_RUN = 5
+
+
+# A group in the making: number of its document, first line, kind and members.
+_Draft = tuple[int, int, Kind, list[Member]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,11 @@ class Audit:
 
 def audit(document: Document) -> Audit:
     """Lay a document out, tell the kinds of its lines and gather its copies."""
-    sheet = lay_out(document)
-    plan = Plan(sheet)
-    kinds = kinds_of(plan)
-    return Audit(sheet, plan.layout, kinds, list(_copies(sheet, plan.layout, kinds)))
+    with no_cycles():
+        sheet = lay_out(document)
+        plan = Plan(sheet)
+        kinds = kinds_of(plan)
+        return Audit(sheet, plan.layout, kinds, list(_copies(sheet, plan.layout, kinds)))
 
 
 def _copies(sheet: Sheet, layout: Layout, kinds: list[Kind]) -> Iterator[Copies]:
@@ -87,28 +93,29 @@ def _apart_from_body(sheet: Sheet, kinds: list[Kind], cluster: list[int]) -> lis
     contained in it.
     """
     body = [i for i in cluster if kinds[i] == "body"]
-    if len({sheet.texts[i].strip() for i in cluster}) == 1 or not body:
+    if not body or len({sheet.texts[i].strip() for i in cluster}) == 1:
         return [cluster]
     return [body, [i for i in cluster if kinds[i] != "body"]]
 
 
 def best_copy(sheet: Sheet, kinds: list[Kind], members: Collection[int]) -> int:
     """Return the copy to keep: whole, unchanged, without a credit, and the first of those."""
-    return min(members, key=lambda i: (*_handicap(sheet, kinds, i), i))
+    return min(members, key=lambda i: (_handicap(sheet, kinds, i), i))
 
 
-def _handicap(sheet: Sheet, kinds: list[Kind], i: int) -> tuple[bool, ...]:
+def _handicap(sheet: Sheet, kinds: list[Kind], i: int) -> int:
+    """Return what speaks against keeping a copy, the weightiest in the highest bit."""
     mark, relation = sheet.marks[i], sheet.clusters.relation.get(i)
     return (
         # A teaser that repeats a headline goes, the headline stays.
-        kinds[i] in ("boilerplate", "credit"),
-        kinds[i] != "body",
-        bool(mark & TRUNCATED) or relation == "truncated",
-        relation == "near",
-        bool(mark & CONTENTS),
+        64 * (kinds[i] in ("boilerplate", "credit"))
+        + 32 * (kinds[i] != "body")
+        + 16 * (bool(mark & TRUNCATED) or relation == "truncated")
+        + 8 * (relation == "near")
+        + 4 * bool(mark & CONTENTS)
         # 「標題｜某報」 is the title of the window, not of the article.
-        i in sheet.clusters.titles,
-        bool(mark & (CREDITED | LABELLED)),
+        + 2 * (i in sheet.clusters.titles)
+        + bool(mark & (CREDITED | LABELLED))
     )
 
 
@@ -182,7 +189,7 @@ def find_duplicates(
     >>> [(member.line, member.relation) for member in group.members]
     [(1, 'exact'), (3, 'original')]
     """
-    drafts: list[tuple[int, int, Kind, list[Member]]] = []
+    drafts: list[_Draft] = []
     spread = Spread()
     inside: dict[tuple[int, int], list[Member]] = {}
     counts: dict[str, Any] = {"documents": 0, "lines": 0, "filled_lines": 0, "layouts": {}}
@@ -194,21 +201,14 @@ def find_duplicates(
         counts["lines"] += len(sheet.texts)
         counts["filled_lines"] += len(sheet.filled)
         counts["layouts"][found.layout] = counts["layouts"].get(found.layout, 0) + 1
-        for copies in found.copies:
-            members = []
-            for i in copies.members:
-                relation, similarity = relation_of(sheet, copies.kept, i)
-                stays = i == copies.kept or not copies.repeats or found.kinds[i] == "body"
-                members.append(_member(sheet, i, relation, similarity, stays))
-            drafts.append((number, copies.members[0], copies.kind, members))
-            inside[number, copies.kept] = members
-        if contained:
-            for paragraph, i, share in contained_in(sheet, found.kinds):
-                pair = [
-                    _member(sheet, paragraph, "original", 1.0, True),
-                    _member(sheet, i, "contained", share, True),
-                ]
-                drafts.append((number, i, found.kinds[i], pair))
+        with no_cycles():
+            for copies in found.copies:
+                members = _members(found, copies)
+                drafts.append((number, copies.members[0], copies.kind, members))
+                if across_documents:
+                    inside[number, copies.kept] = members
+            if contained:
+                drafts += _contained(number, found)
         if across_documents and number:
             if number == 1 and first is not None:
                 spread.add(0, first)
@@ -217,15 +217,35 @@ def find_duplicates(
         elif across_documents:
             first = found  # lines of one document alone are spread over none
     spread_groups(spread, inside, drafts)
-    rows = tuple(
-        DuplicateGroup(group, kind, tuple(members))
-        for group, (_, _, kind, members) in enumerate(
-            sorted(drafts, key=lambda draft: (draft[0], draft[1], draft[3][0].relation)), start=1
+    drafts.sort(key=lambda draft: (draft[0], draft[1], draft[3][0].relation))
+    with no_cycles():
+        rows = tuple(
+            DuplicateGroup(group, kind, tuple(members))
+            for group, (_, _, kind, members) in enumerate(drafts, start=1)
         )
-    )
     meta = counts | _summary(rows)
     meta["parameters"] = {"across_documents": across_documents, "contained": contained}
     return Result(rows, meta)
+
+
+def _members(found: Audit, copies: Copies) -> list[Member]:
+    sheet, kept = found.sheet, copies.kept
+    members = []
+    for i in copies.members:
+        relation, similarity = relation_of(sheet, kept, i)
+        stays = i == kept or not copies.repeats or found.kinds[i] == "body"
+        members.append(_member(sheet, i, relation, similarity, stays))
+    return members
+
+
+def _contained(number: int, found: Audit) -> Iterator[_Draft]:
+    sheet = found.sheet
+    for paragraph, i, share in contained_in(sheet, found.kinds):
+        pair = [
+            _member(sheet, paragraph, "original", 1.0, True),
+            _member(sheet, i, "contained", share, True),
+        ]
+        yield number, i, found.kinds[i], pair
 
 
 def _member(sheet: Sheet, i: int, relation: Relation, similarity: float, kept: bool) -> Member:

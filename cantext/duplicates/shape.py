@@ -70,6 +70,7 @@ _UNTITLED_END = re.compile(r"[。;；,、:﹕︰][」』”’\"')）]*$")
 _LEADERS = frozenset(
     "-–—*•●○◦‧·▪■□◆➢✓([第议附表一二三四五六七八九十甲乙丙丁戊abcdefghijklmnopqrstuvwxyz0123456789"
 )
+LONGEST_PAGE_NUMBER = 16
 # Beyond this many characters a line is a paragraph, whatever else it looks like.
 LONG = 600
 
@@ -188,7 +189,9 @@ def is_page_number(squeezed: str) -> bool:
     """
     # 「#3」 counts the posts of a thread.
     return (
-        len(squeezed) <= 16 and not squeezed.startswith("#") and bool(_NUMBER_ONLY.match(squeezed))
+        len(squeezed) <= LONGEST_PAGE_NUMBER
+        and not squeezed.startswith("#")
+        and bool(_NUMBER_ONLY.match(squeezed))
     )
 
 
