@@ -5,13 +5,21 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from cantext.duplicates.candidates import near_candidates
+from cantext.duplicates.candidates import LONGEST, near_candidates
 from cantext.duplicates.key import line_key
 from cantext.duplicates.marks import BLANK, MACHINE, MARKUP, TRUNCATED
 from cantext.duplicates.model import Relation
 from cantext.duplicates.reader import Readings
-from cantext.duplicates.verify import FARTHEST, budget, is_near
+from cantext.duplicates.verify import FARTHEST, SHORTEST, budget, is_near
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    _Places = NDArray[np.int64]
+    _Pairs = tuple[_Places, _Places, NDArray[Any]]
 
 # 「標題｜某報」, the title a browser shows: headline, separator, name of the site.
 _SITE_TAIL = re.compile(r"^(.{6,}?)\s*[|_–—-]\s*([^|_–—\-\d]{2,16})$")
@@ -22,6 +30,8 @@ _MOST_BEGINNINGS = 500
 _NOTHING: frozenset[tuple[str, int]] = frozenset()
 # A key that was held against so many in vain fills in a template, as they do.
 _MOST_FAILURES = 8
+# So few keys are held against each other, all with all, before arrays are worth their while.
+_FEW = 48
 # Pairs whose distance is taken at a time.
 _BATCH = 200_000
 
@@ -176,34 +186,60 @@ def _by_distance(words: Sequence[str], anchors: Sequence[int]) -> Iterator[tuple
     """Yield (distance, anchor, later anchor) of the pairs that may be near, the nearest first."""
     import numpy as np
 
-    first, second = near_candidates([words[n] for n in anchors])
-    if not len(first):
-        return
-    from rapidfuzz.distance import Levenshtein
-    from rapidfuzz.process import cpdist
-
-    places = np.array(anchors)
-    first, second = places[first], places[second]
-    distances = np.concatenate(
-        [
-            cpdist(
-                [words[a] for a in first[start : start + _BATCH].tolist()],
-                [words[b] for b in second[start : start + _BATCH].tolist()],
-                scorer=Levenshtein.distance,
-                score_cutoff=FARTHEST,
-                dtype=np.uint8,
-            )
-            for start in range(0, len(first), _BATCH)
-        ]
-    )
-    within = distances <= FARTHEST
-    first, second, distances = first[within], second[within], distances[within]
+    usable = [n for n in anchors if SHORTEST <= len(words[n]) <= LONGEST]
+    keys = [words[n] for n in usable]
+    first, second, distances = _few(keys) if len(keys) <= _FEW else _many(keys)
     order = np.lexsort((second, first, distances))
     for start in range(0, len(order), _BATCH):
         part = order[start : start + _BATCH]
-        yield from zip(
+        for distance, one, other in zip(
             distances[part].tolist(), first[part].tolist(), second[part].tolist(), strict=True
-        )
+        ):
+            yield distance, usable[one], usable[other]
+
+
+def _few(keys: Sequence[str]) -> "_Pairs":
+    """Return pairs of places in `keys` within reach, and their distances: all with all."""
+    import numpy as np
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import cdist
+
+    if len(keys) < 2:
+        nothing = np.empty(0, dtype=np.int64)
+        return nothing, nothing, nothing
+    distances = cdist(
+        keys, keys, scorer=Levenshtein.distance, score_cutoff=FARTHEST, dtype=np.uint8
+    )
+    first, second = np.nonzero(distances <= FARTHEST)
+    later = first < second
+    first, second = first[later], second[later]
+    return first, second, distances[first, second]
+
+
+def _many(keys: Sequence[str]) -> "_Pairs":
+    """Return what `_few` does, of the candidates alone."""
+    import numpy as np
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import cpdist
+
+    first, second = near_candidates(keys)
+    distances = np.concatenate(
+        [
+            np.empty(0, dtype=np.uint8),
+            *(
+                cpdist(
+                    [keys[a] for a in first[start : start + _BATCH].tolist()],
+                    [keys[b] for b in second[start : start + _BATCH].tolist()],
+                    scorer=Levenshtein.distance,
+                    score_cutoff=FARTHEST,
+                    dtype=np.uint8,
+                )
+                for start in range(0, len(first), _BATCH)
+            ),
+        ]
+    )
+    within = distances <= FARTHEST
+    return first[within], second[within], distances[within]
 
 
 def _truncated(readings: Readings, whole: Sequence[int], heads: Sequence[int]) -> dict[int, _Move]:
