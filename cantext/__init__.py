@@ -1,8 +1,13 @@
 """Analyse Cantonese and Chinese policy text from Hong Kong.
 
-What the commands do, as functions: read inputs, make a `Corpus` of them, hand its blocks to an
-analysis and get a `Result`. Names are loaded when they are first used, so that importing cantext
+What the commands do, as functions: give an analysis a path, a `Document`, several of them or a
+`Corpus`, and get a `Result`. Names are loaded when they are first used, so that importing cantext
 costs nothing.
+
+>>> import cantext
+>>> text = cantext.Document("speech", "推動產學研合作，支持產學研項目。")
+>>> [(row.term, row.count) for row in cantext.frequency(text, limit=1).rows]
+[('產學研', 2)]
 """
 
 from typing import TYPE_CHECKING, Any
@@ -14,10 +19,12 @@ if TYPE_CHECKING:
     from cantext.analyses.compare import compare
     from cantext.analyses.concordance import concordance
     from cantext.analyses.frequency import frequency
+    from cantext.analyses.groups import group_of
     from cantext.analyses.keywords import keywords
     from cantext.analyses.ngrams import ngrams
     from cantext.analyses.profile import profile, quotations
     from cantext.analyses.report import report
+    from cantext.analyses.segmented import segment
     from cantext.analyses.terms import terms
     from cantext.analyses.themes import themes
     from cantext.analyses.trend import trend
@@ -25,9 +32,11 @@ if TYPE_CHECKING:
     from cantext.documents.document import Document
     from cantext.documents.reading import read_documents as read
     from cantext.duplicates import clean, find_duplicates
+    from cantext.duplicates.groups import find_duplicates as duplicates
     from cantext.errors import CantextError
     from cantext.lexicon.lexicon import load_lexicon
     from cantext.lexicon.stopwords import load_stopwords
+    from cantext.render.text_cloud import wordcloud
     from cantext.render.wordcloud import word_cloud
     from cantext.result import Result
     from cantext.segment.engine import load_engine
@@ -45,6 +54,7 @@ _HOMES = {
     "concordance": "cantext.analyses.concordance",
     "find_duplicates": "cantext.duplicates",
     "frequency": "cantext.analyses.frequency",
+    "group_of": "cantext.analyses.groups",
     "keywords": "cantext.analyses.keywords",
     "load_engine": "cantext.segment.engine",
     "load_lexicon": "cantext.lexicon.lexicon",
@@ -58,7 +68,10 @@ _HOMES = {
     "themes": "cantext.analyses.themes",
     "trend": "cantext.analyses.trend",
     "word_cloud": "cantext.render.wordcloud",
+    "wordcloud": "cantext.render.text_cloud",
 }
+# Packages that are called as functions: see `cantext.callable_package`.
+_PACKAGES = ("duplicates", "segment")
 
 __all__ = [
     "CantextError",
@@ -70,8 +83,10 @@ __all__ = [
     "collocations",
     "compare",
     "concordance",
+    "duplicates",
     "find_duplicates",
     "frequency",
+    "group_of",
     "keywords",
     "load_engine",
     "load_lexicon",
@@ -81,18 +96,26 @@ __all__ = [
     "quotations",
     "read",
     "report",
+    "segment",
     "terms",
     "themes",
     "trend",
     "word_cloud",
+    "wordcloud",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'cantext' has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _PACKAGES:
+        return import_module(f"cantext.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'cantext' has no attribute {name!r}")
     found = getattr(import_module(_HOMES[name]), "read_documents" if name == "read" else name)
     globals()[name] = found  # the next look-up does not come here
     return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

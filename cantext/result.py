@@ -70,7 +70,13 @@ def plain_value(value: object) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Result(Generic[Row]):
-    """The rows of an analysis, strongest first, and `meta`, the manifest that reproduces them."""
+    """The rows of an analysis, strongest first, and `meta`, the manifest that reproduces them.
+
+    >>> import cantext
+    >>> found = cantext.frequency(cantext.Document("speech", "支持產學研，推動產學研"), limit=1)
+    >>> found.to_dicts()[0]["term"], found.meta["command"], found.meta["documents"]
+    ('產學研', 'freq', 1)
+    """
 
     rows: tuple[Row, ...]
     meta: Mapping[str, Any] = field(default_factory=dict)

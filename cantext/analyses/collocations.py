@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cantext.analyses.coded import NODE, WITHIN, CodedWords, Within
 from cantext.analyses.nodes import NodeFinder, NodeKind
+from cantext.analyses.over_texts import over_texts
 from cantext.analyses.plugged import PluggedMeasure, chosen_measure, with_key
 from cantext.errors import UsageError
 from cantext.result import Result
@@ -86,6 +87,7 @@ class _Found:
     pairs: "Pairs | None"
 
 
+@over_texts("collocations")
 def collocations(
     blocks: Iterable[TokenBlock],
     *,
@@ -106,7 +108,8 @@ def collocations(
     Parameters
     ----------
     blocks
-        Tokens; several blocks may carry the same document.
+        Tokens, in blocks of which several may carry the same document; or texts: paths,
+        documents or a corpus (see `cantext.analyses.over_texts`).
     node
         A token's text, a text that several tokens in a row make up (they count as one then), or
         several such texts that count as one node, the first of which names it in the rows. None

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from cantext.analyses.counts import Counts, TermCount
 from cantext.analyses.frequency_list import FrequencyList
+from cantext.analyses.over_texts import over_texts, tokens_of
 from cantext.analyses.plugged import chosen_measure, with_key
+from cantext.corpus import Corpus
+from cantext.documents.texts import Texts
 from cantext.errors import UsageError
 from cantext.lexicon.stopwords import Stopwords
 from cantext.result import Result
@@ -60,9 +63,10 @@ class CompareRow:
     only_in: str | None
 
 
+@over_texts("compare")
 def compare(
     target: Iterable[TokenBlock],
-    reference: Iterable[TokenBlock] | FrequencyList,
+    reference: Texts | Corpus | Iterable[TokenBlock] | FrequencyList,
     *,
     measure: str = "log_likelihood",
     min_count: int = 3,
@@ -77,7 +81,8 @@ def compare(
     Parameters
     ----------
     target, reference
-        The tokens of each set; the reference may be a list of counts instead.
+        The tokens of each set, or its texts (see `cantext.analyses.over_texts`); the reference may
+        be a list of counts instead.
     measure
         What to sort by, one of `MEASURES` or a measure of another package: `log_ratio`,
         `percent_diff`, `simple_maths` and `odds_ratio` by their distance from equal rates, the
@@ -108,10 +113,9 @@ def compare(
 
     Examples
     --------
-    >>> from cantext.corpus import Corpus
     >>> from cantext.documents.document import Document
-    >>> new = Corpus.of([Document("2025", "產學研合作，產學研項目，產學研基金")]).blocks()
-    >>> old = Corpus.of([Document("2013", "扶貧工作，扶貧項目，扶貧基金")]).blocks()
+    >>> new = Document("2025", "產學研合作，產學研項目，產學研基金")
+    >>> old = Document("2013", "扶貧工作，扶貧項目，扶貧基金")
     >>> [(row.term, row.key, row.log_ratio) for row in compare(new, old).rows]
     [('扶貧', 'reference', -2.584962500721156), ('產學研', 'target', 2.584962500721156)]
 
@@ -203,13 +207,13 @@ def compare(
 
 
 def _reference(
-    reference: Iterable[TokenBlock] | FrequencyList, stopwords: Collection[str]
+    reference: Texts | Corpus | Iterable[TokenBlock] | FrequencyList, stopwords: Collection[str]
 ) -> tuple[Mapping[str, TermCount], int, bool]:
     """Return the terms of the reference, its words, and whether it tells document frequencies."""
     if isinstance(reference, FrequencyList):
         terms = {text: found for text, found in reference.terms.items() if is_word(text)}
         return terms, reference.tokens, reference.tells_documents
-    found = Counts.of(marked(reference, stopwords)).terms()
+    found = Counts.of(marked(tokens_of(reference), stopwords)).terms()
     return found, sum(term.count for term in found.values()), True
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from cantext.analyses.counts import Counts
 from cantext.analyses.nodes import NodeFinder, NodeKind, narrowed
+from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.result import Result
 from cantext.segment.columns import columns_of
@@ -35,6 +36,7 @@ class ConcordanceRow:
     query: str
 
 
+@over_texts("kwic")
 def concordance(
     blocks: Iterable[TokenBlock],
     node: str | Collection[str],
@@ -50,7 +52,8 @@ def concordance(
     Parameters
     ----------
     blocks
-        Tokens; several blocks may carry the same document.
+        Tokens, in blocks of which several may carry the same document; or texts: paths,
+        documents or a corpus (see `cantext.analyses.over_texts`).
     node
         A token's text, a text that several tokens in a row make up, or several such texts that
         count as one node.

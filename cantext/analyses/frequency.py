@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cantext.analyses.coded import STRETCHES, STRETCHES_NAME
 from cantext.analyses.counts import Counts, TagsOf
 from cantext.analyses.nodes import compiled
+from cantext.analyses.over_texts import over_texts
 from cantext.analyses.units import By, Units, checked_unit, units_of
 from cantext.errors import UsageError
 from cantext.result import Result
@@ -45,6 +46,7 @@ class FrequencyRow:
     group: str | None = None
 
 
+@over_texts("freq")
 def frequency(
     blocks: Iterable[TokenBlock],
     *,
@@ -63,7 +65,8 @@ def frequency(
     Parameters
     ----------
     blocks
-        Tokens; several blocks may carry the same document.
+        Tokens, in blocks of which several may carry the same document; or texts: paths,
+        documents or a corpus (see `cantext.analyses.over_texts`).
     by
         What a row is: a `term`; a `concept` or `category` of the dictionary, all its forms taken
         together; a part of speech (`pos`); or a `pattern`, all words that it is found in taken

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cantext.analyses.coded import CodedWords
 from cantext.analyses.counts import TagsOf
+from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.background import Background, shipped_background
 from cantext.lexicon.entry import Entry
@@ -40,6 +41,7 @@ class KeywordRow:
     concept: str | None
 
 
+@over_texts("keywords")
 def keywords(
     blocks: Iterable[TokenBlock],
     *,
@@ -58,7 +60,8 @@ def keywords(
     Parameters
     ----------
     blocks
-        Tokens; several blocks may carry the same document.
+        Tokens, in blocks of which several may carry the same document; or texts: paths,
+        documents or a corpus (see `cantext.analyses.over_texts`).
     background
         Document frequencies; the shipped ones of Hong Kong text by default.
     measure

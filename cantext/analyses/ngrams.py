@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cantext.analyses.coded import CodedWords, counted, distinct, is_among, packed_runs
+from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.result import Result
 from cantext.segment.classifiers import marked
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 MEASURES = ("dp", "dp_norm", "juilland_d", "rosengren_s", "carroll_d2", "arf")
 
 
+@over_texts("ngrams")
 def ngrams(
     blocks: Iterable[TokenBlock],
     *,
@@ -51,7 +53,8 @@ def ngrams(
     Parameters
     ----------
     blocks
-        Tokens; several blocks may carry the same document.
+        Tokens, in blocks of which several may carry the same document; or texts: paths,
+        documents or a corpus (see `cantext.analyses.over_texts`).
     n
         Words in a run, at least 1.
     skip

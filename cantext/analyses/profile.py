@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cantext.analyses.coded import CodedWords
+from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.registers import Register, cantonese_share, markers, register_of
 from cantext.result import Result
@@ -69,6 +70,7 @@ class QuotationRow:
     start: int
 
 
+@over_texts("profile")
 def profile(
     blocks: Iterable[TokenBlock],
     *,
@@ -80,7 +82,8 @@ def profile(
     Parameters
     ----------
     blocks
-        Tokens; several blocks may carry the same document.
+        Tokens, in blocks of which several may carry the same document; or texts: paths,
+        documents or a corpus (see `cantext.analyses.over_texts`).
     window
         Words of a window of MATTR.
     groups
@@ -139,6 +142,7 @@ def profile(
     return Result(tuple(rows), meta)
 
 
+@over_texts("profile")
 def quotations(blocks: Iterable[TokenBlock]) -> Result[QuotationRow]:
     """Return what stands between quotation marks, in the order of the text, with its register.
 

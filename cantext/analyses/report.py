@@ -8,10 +8,12 @@ from typing import Any
 from cantext.analyses.adoption import LEAST_AGREEMENT, adopt_words, occurrences
 from cantext.analyses.collocations import CollocationRow, collocations
 from cantext.analyses.frequency import FrequencyRow, frequency
+from cantext.analyses.over_texts import corpus_of
 from cantext.analyses.report_context import CONCEPTS, WORDS, ReportContext, report_context
 from cantext.analyses.terms import TermRow, terms
 from cantext.analyses.themes import ThemeRow, themes
 from cantext.corpus import Corpus
+from cantext.documents.texts import Texts
 from cantext.duplicates import DuplicateGroup, find_duplicates
 from cantext.result import Result
 from cantext.segment.classifiers import marked
@@ -88,7 +90,7 @@ class Report:
 
 
 def report(
-    corpus: Corpus,
+    texts: Texts | Corpus,
     *,
     stopwords: frozenset[str] = frozenset(),
     top: int = 30,
@@ -99,9 +101,10 @@ def report(
 
     Parameters
     ----------
-    corpus
-        Under the policy `drop`, repeats and boilerplate are not counted, and `effects` says what
-        that changed; under `keep` everything counts and `effects` is empty.
+    texts
+        Paths or documents, whose repeats are dropped; or a corpus. Under the policy `drop`, repeats
+        and boilerplate are not counted, and `effects` says what that changed; under `keep`
+        everything counts and `effects` is empty.
     stopwords
         Left out of top terms and collocations.
     top
@@ -110,8 +113,15 @@ def report(
         What `find_duplicates` found in the documents, when that is known already.
     context_lines
         How many lines in context to gather of each term; with 0 the report has no `context`.
+
+    Examples
+    --------
+    >>> from cantext.documents.document import Document
+    >>> found = report(Document("a", "產學研合作，產學研項目，產學研基金。"))
+    >>> [(row.term, row.count) for row in found.terms[:1]], found.words
+    ([('產學研', 3)], 6)
     """
-    corpus, adopted = adopt_words(corpus)
+    corpus, adopted = adopt_words(corpus_of(texts, "drop"))
     blocks = list(corpus.blocks())
     counted = frequency(blocks, stopwords=stopwords, min_length=_SHORTEST_TERM)
     spoken = themes(blocks)

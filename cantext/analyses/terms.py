@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cantext.analyses.expression import Expression
+from cantext.analyses.over_texts import corpus_or_lines
+from cantext.corpus import Corpus
+from cantext.documents.texts import Texts
 from cantext.errors import UsageError
 from cantext.result import Result
 
@@ -50,9 +53,9 @@ class TermRow:
 
 
 def terms(
-    lines: Iterable[tuple[str, str]],
+    lines: Texts | Corpus | Iterable[tuple[str, str]],
     *,
-    known: Mapping[str, Any] | Collection[str] = (),
+    known: Mapping[str, Any] | Collection[str] | None = None,
     min_count: int = 3,
     max_length: int = 8,
     new_only: bool = False,
@@ -66,9 +69,12 @@ def terms(
     Parameters
     ----------
     lines
-        (document id, text of a line). White space, punctuation, digits and line ends break a run.
+        (document id, text of a line); or texts: paths, documents or a corpus, whose result is
+        signed (see `cantext.analyses.over_texts`). White space, punctuation, digits and line ends
+        break a run.
     known
-        Surface forms that a dictionary has; rows say whether they are among them.
+        Surface forms that a dictionary has; rows say whether they are among them. By default none
+        of lines, and of texts those of the dictionary.
     min_count
         Occurrences, at least 2.
     max_length
@@ -120,7 +126,14 @@ def terms(
     if not 2 <= max_length <= 16:
         raise UsageError(f"max_length must be from 2 to 16 for terms, not {max_length}")
     ranking = Expression(score, SCORE_COLUMNS)
-    known = frozenset(known)
+    corpus = corpus_or_lines(lines)
+    if isinstance(corpus, Corpus):
+        lines = corpus.lines()
+        if known is None:
+            known = {entry.term for entry in corpus.segmenter.lexicon.entries()}
+    else:
+        lines = corpus
+    known = frozenset(known or ())
     text = CodedText(lines)
     table = Substrings(text.units, max_length, 2)
     found = plausible(text, table, min_cohesion, min_entropy)
@@ -168,7 +181,8 @@ def terms(
         },
         "formulae": stated if score == SCORE else {**stated, "score": score},
     }
-    return Result(tuple(rows), meta)
+    result = Result(tuple(rows), meta)
+    return corpus.signed(result, "terms", {}) if isinstance(corpus, Corpus) else result
 
 
 def _columns(items: "Collection[Candidate]", ranges: list[int]) -> "dict[str, NDArray[np.float64]]":

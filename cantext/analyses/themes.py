@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED
 from cantext.result import Result
@@ -54,6 +55,7 @@ class ThemeRow:
     examples: tuple[Example, ...] = ()
 
 
+@over_texts("themes")
 def themes(
     blocks: Iterable[TokenBlock],
     *,
@@ -73,7 +75,8 @@ def themes(
     Parameters
     ----------
     blocks
-        Tokens; several blocks may carry the same document.
+        Tokens, in blocks of which several may carry the same document; or texts: paths,
+        documents or a corpus (see `cantext.analyses.over_texts`).
     category
         Concepts of one category alone.
     by

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from cantext.analyses.counts import Counts
 from cantext.analyses.groups import UNKNOWN
 from cantext.analyses.nodes import NodeFinder
+from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.result import Result
@@ -55,6 +56,7 @@ class Trend:
     heterogeneity_p: float
 
 
+@over_texts("trend")
 def trend(
     blocks: Iterable[TokenBlock],
     periods: Mapping[str, str],
@@ -69,7 +71,8 @@ def trend(
     Parameters
     ----------
     blocks
-        Tokens; several blocks may carry the same document.
+        Tokens, in blocks of which several may carry the same document; or texts: paths,
+        documents or a corpus (see `cantext.analyses.over_texts`).
     periods
         The period of each document (see `cantext.analyses.groups`); their names sort by time.
         Documents of no period, or of `unknown`, are left out.

@@ -186,7 +186,7 @@ def _counted(
 ) -> "tuple[list[FrequencyRow], str]":
     """Return the words of texts with their counts, and the name of the texts."""
     from cantext.analyses.frequency import frequency
-    from cantext.segment.tokens import kind_of
+    from cantext.render.text_cloud import drawn_words
 
     corpus = run.corpus(texts, cut, repeats)
     with run.progress(corpus.documents) as bar:
@@ -195,9 +195,5 @@ def _counted(
             stopwords=stopwords(ignored),
             min_length=min_length,
         )
-    rows = [
-        row
-        for row in found.rows
-        if kind_of(row.term) in ("word", "latin") and row.term not in excluded
-    ]
+    rows = [row for row in drawn_words(found.rows) if row.term not in excluded]
     return rows, name_of([document.id for document in corpus.documents])

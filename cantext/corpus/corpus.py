@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from cantext.corpus.manifest import reading_manifest
 from cantext.documents.document import Document, Line
+from cantext.documents.texts import Texts, documents_of
 from cantext.duplicates.model import CleanedDocument, Cleaning
 from cantext.result import Result
 from cantext.segment.pipeline import Segmenter
@@ -40,18 +41,18 @@ class Corpus:
     @classmethod
     def of(
         cls,
-        documents: Iterable[Document],
+        documents: Texts,
         segmenter: Segmenter | None = None,
         *,
         duplicates: DuplicatesPolicy = "keep",
         cleaning: Cleaning | None = None,
     ) -> "Corpus":
-        """Make a corpus; by default of the default engine and the shipped dictionary.
+        """Make a corpus of documents, or of paths to read; by the default engine and dictionary.
 
         `drop` cleans the documents with the defaults of `cantext.clean`; a `cleaning` made
         otherwise may be given instead.
         """
-        read = tuple(documents)
+        read = tuple(documents_of(documents))
         segmenter = segmenter or Segmenter()
         if duplicates == "drop" and cleaning is None:
             from cantext.duplicates import clean

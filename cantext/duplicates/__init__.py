@@ -1,9 +1,11 @@
 """Repeated lines: which lines repeat, of what kind, and the text without them.
 
 `find_duplicates` reports groups of copies, `label_lines` the kind of every line, `clean` the text
-without repeats and boilerplate.
+without repeats and boilerplate. The package is called as `find_duplicates` is:
+`cantext.duplicates("page.txt")`.
 """
 
+from cantext.callable_package import make_callable
 from cantext.duplicates.clean import clean, label_lines
 from cantext.duplicates.groups import Audit, audit, find_duplicates
 from cantext.duplicates.model import (
@@ -30,3 +32,5 @@ __all__ = [
     "find_duplicates",
     "label_lines",
 ]
+
+make_callable(__name__, "cantext.duplicates.groups:find_duplicates")

@@ -5,8 +5,15 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from cantext.documents.document import Document
+from cantext.documents.texts import Texts
 from cantext.duplicates.across import SHORTEST_ACROSS
-from cantext.duplicates.groups import Audit, audit, best_copy, relation_of
+from cantext.duplicates.groups import (
+    Audit,
+    audit,
+    best_copy,
+    documents_or_audits,
+    relation_of,
+)
 from cantext.duplicates.marks import MARKUP
 from cantext.duplicates.model import (
     KINDS,
@@ -23,7 +30,7 @@ DROPPED_KINDS: tuple[Kind, ...] = ("boilerplate", "credit")
 
 
 def clean(
-    documents: Iterable[Document | Audit],
+    documents: Texts | Iterable[Document | Audit],
     *,
     keep: Collection[str] = (),
     drop: Collection[str] = (),
@@ -39,7 +46,7 @@ def clean(
     Parameters
     ----------
     documents
-        What to clean, each by itself.
+        What to clean, each by itself: documents, or paths to read.
     keep
         Kinds of which no line is dropped.
     drop
@@ -73,7 +80,7 @@ def clean(
     seen: dict[str, tuple[str, int]] = {}
     cleaned = []
     layouts: Counter[str] = Counter()
-    for document in documents:
+    for document in documents_or_audits(documents):
         found = document if isinstance(document, Audit) else audit(document)
         layouts[found.layout] += 1
         cleaned.append(

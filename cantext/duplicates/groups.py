@@ -1,5 +1,6 @@
 """Groups of copies: who repeats whom, which copy is kept, and what stands inside a paragraph."""
 
+import os
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cantext.documents.document import Document
+from cantext.documents.texts import Texts, documents_of
 from cantext.duplicates.across import Spread, spread_groups
 from cantext.duplicates.collecting import no_cycles
 from cantext.duplicates.contained import contained_in
@@ -157,8 +159,20 @@ def relation_of(sheet: Sheet, kept: int, i: int) -> tuple[Relation, float]:
     return "exact", 1.0
 
 
+def documents_or_audits(texts: Texts | Iterable[Document | Audit]) -> Iterator[Document | Audit]:
+    """Yield the documents of texts, and audits as they are."""
+    if isinstance(texts, str | Document | os.PathLike):
+        yield from documents_of(texts)
+        return
+    for text in texts:
+        if isinstance(text, Audit):
+            yield text
+        else:
+            yield from documents_of(text)
+
+
 def find_duplicates(
-    documents: Iterable[Document | Audit],
+    documents: Texts | Iterable[Document | Audit],
     *,
     across_documents: bool = True,
     contained: bool = True,
@@ -168,8 +182,8 @@ def find_duplicates(
     Parameters
     ----------
     documents
-        What to read; a document's `id` names it in the rows. A document that `audit` has seen may
-        be given as its audit, so that cleaning and grouping share the work.
+        Documents, or paths to read; a document's `id` names it in the rows. A document that `audit`
+        has seen may be given as its audit, so that cleaning and grouping share the work.
     across_documents
         Also report lines of at least 12 characters that stand in several documents; near copies
         between two documents that share two other lines, or the address of a page.
@@ -194,7 +208,7 @@ def find_duplicates(
     inside: dict[tuple[int, int], list[Member]] = {}
     counts: dict[str, Any] = {"documents": 0, "lines": 0, "filled_lines": 0, "layouts": {}}
     first: Audit | None = None
-    for number, document in enumerate(documents):
+    for number, document in enumerate(documents_or_audits(documents)):
         found = document if isinstance(document, Audit) else audit(document)
         sheet = found.sheet
         counts["documents"] += 1
