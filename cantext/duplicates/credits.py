@@ -51,7 +51,7 @@ _STAGE = re.compile(
 _BRACKET_HEAD = re.compile(
     rf"^{OPEN_BRACKET}\s*([^()\[\]【】〔〕{{}}]{{1,40}}?)\s*{CLOSE_BRACKET}\s*"
 )
-_BARE_TAIL = re.compile(r"(?:(?<=[。!?|/])|\s)\s*([^\s。!?|][^。!?|]{0,28})$")
+_BARE_TAIL = re.compile(r"(?:(?<=[。!?|/\\])|\s)\s*([^\s。!?|\\][^。!?|\\]{0,28})$")
 
 
 @lru_cache(maxsize=8192)  # a publisher has few credits, and each a thousand times
@@ -102,7 +102,7 @@ def peel_credit(text: str, credits: frozenset[str]) -> tuple[str, str]:
         and (match := _BARE_TAIL.search(text, max(0, len(text) - _END)))
         and is_credit(tail := _with_stroke(text, match), bracketed=False)
     ):
-        rest = text[: match.start()].rstrip(" |/")
+        rest = text[: match.start()].rstrip(" |/\\")
         if len(rest) >= 4:
             return rest, tail.lstrip("/ ")
     return text, ""

@@ -1,28 +1,139 @@
-"""The kind of every line, from structure: where it stands, what recurs, how it ends."""
+"""The kind of every line, from structure: where it stands, what recurs, how it ends.
 
-from typing import cast, get_args
+Rules tell the kinds first. Of feeds and paged text, whose form is strict, they have the last word;
+of pages and plain text the line model has it, which takes what the rules say for one trait of many.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast, get_args
 
 from cantext.duplicates.captions import caption_heads, label_captions
 from cantext.duplicates.feeds import label_feed
 from cantext.duplicates.layout import Plan
-from cantext.duplicates.marks import BLANK
+from cantext.duplicates.marks import (
+    BLANK,
+    BULLET,
+    ENUMERATED,
+    MACHINE,
+    NAVIGATION,
+    NOISE,
+    NUMBERED,
+    SENTENCE,
+)
 from cantext.duplicates.model import Kind
 from cantext.duplicates.running import label_paged, label_plain
 from cantext.duplicates.runs import Runs
+from cantext.duplicates.sheet import Sheet
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# What holds a full stop and so many Han characters is text, whatever stands around it.
+_SAFE_SIZE = 15
+# Of two clauses, so many.
+_CLAUSES_SIZE = 10
+# Of fewer lines there is too little structure to learn from.
+_SMALLEST_PAGE = 8
+# A title that is said again says this much at the least; a name says less.
+_TITLE_SIZE = 8
+# More lines than any page has: of an archive in one file the rules alone tell the kinds.
+_LARGEST_PAGE = 20_000
+_IMPOSSIBLE = -1e6
 
 
 def kinds_of(plan: Plan) -> list[Kind]:
     """Return the kind of every line of a document, in order."""
+    kinds = rule_kinds(plan)
+    if not asks_model(plan):
+        return kinds
+    import numpy as np
+
+    from cantext.duplicates.line_model import TOLD, line_model
+    from cantext.duplicates.traits import traits
+
+    model = line_model()
+    scores = np.where(
+        allowed_kinds(plan, kinds), model.scores(traits(plan, kinds)), np.float32(_IMPOSSIBLE)
+    )
+    told = _told(plan)
+    for i, place in zip(plan.sheet.filled, model.best(scores), strict=True):
+        if i not in told:
+            kinds[i] = TOLD[place]
+    return kinds
+
+
+def asks_model(plan: Plan) -> bool:
+    """Whether the line model has the last word on the kinds of this document."""
+    return plan.layout in ("page", "plain") and (
+        _SMALLEST_PAGE <= len(plan.sheet.filled) <= _LARGEST_PAGE
+    )
+
+
+def allowed_kinds(plan: Plan, rules: Sequence[Kind]) -> "NDArray[np.bool_]":
+    """Return which kinds the model may give each filled line, in the order of `TOLD`.
+
+    A credit and boilerplate are dropped: text may be neither unless it looks it.
+    """
+    import numpy as np
+
+    from cantext.duplicates.line_model import TOLD
+
+    sheet = plan.sheet
+    allowed = np.ones((len(sheet.filled), len(TOLD)), dtype=np.bool_)
+    place = {kind: TOLD.index(kind) for kind in TOLD}
+    machinery = NOISE | NAVIGATION | MACHINE
+    for row, i in enumerate(sheet.filled):
+        mark = sheet.marks[i]
+        sure = _certain(plan, row, rules[i])
+        if sure:
+            allowed[row] = False
+            allowed[row, place[sure]] = True
+            continue
+        allowed[row, place["credit"]] = False
+        if mark & BULLET and not mark & (NUMBERED | ENUMERATED):
+            allowed[row, place["body"]] = False
+        if rules[i] != "boilerplate" and not mark & machinery:
+            allowed[row, place["boilerplate"]] = plan.layout == "page" and not _is_text(sheet, i)
+    return allowed
+
+
+def _certain(plan: Plan, row: int, rule: Kind) -> Kind | None:
+    """Return the kind of a line of which the rules are sure: tags, credits, titles said again."""
+    sheet, letter = plan.sheet, plan.letters[row]
+    if letter in "mP":
+        return "credit" if letter == "P" else "body"
+    i = sheet.filled[row]
+    if sheet.clusters.head[i] not in sheet.clusters.sizes:
+        return None
+    titled = rule == "headline" and sheet.sizes[i] >= _TITLE_SIZE
+    return rule if titled or rule == "caption" else None
+
+
+def _is_text(sheet: Sheet, i: int) -> bool:
+    """Whether a line holds or ends a sentence that is no button and no title of a teaser."""
+    text, size = sheet.texts[i], sheet.sizes[i]
+    ended = bool(sheet.marks[i] & SENTENCE)
+    return (size >= _SAFE_SIZE and (ended or "。" in text)) or (
+        size >= _CLAUSES_SIZE and ended and ("，" in text or "," in text)
+    )
+
+
+def _told(plan: Plan) -> dict[int, Kind]:
+    """Return the kinds that the format of the document tells, by line."""
+    document, known = plan.sheet.document, get_args(Kind)
+    return {n - 1: cast("Kind", kind) for n, kind in document.kinds.items() if kind in known}
+
+
+def rule_kinds(plan: Plan) -> list[Kind]:
+    """Return the kind of every line as the rules tell it."""
     sheet = plan.sheet
     kinds: list[Kind | None] = ["blank" if mark & BLANK else None for mark in sheet.marks]
     for i in sheet.furniture:
         kinds[i] = "boilerplate"
-    told = {
-        number - 1: kind for number, kind in sheet.document.kinds.items() if kind in get_args(Kind)
-    }
-    for i, kind in told.items():
+    for i, kind in _told(plan).items():
         if i < len(kinds) and kinds[i] is None:
-            kinds[i] = cast("Kind", kind)
+            kinds[i] = kind
     if plan.layout == "paged":
         label_paged(sheet, kinds)
     elif plan.layout == "plain":

@@ -18,6 +18,7 @@ from cantext.duplicates.marks import (
     MARKUP,
     MOMENT,
     NAVIGATION,
+    RELATED,
 )
 from cantext.duplicates.outline import outline
 from cantext.duplicates.sheet import Sheet
@@ -54,7 +55,7 @@ class Plan:
         sheet = self.sheet
         if sheet.furniture:
             return "paged"
-        shown = MACHINE | NAVIGATION | MARKUP | CREDIT | CREDITED
+        shown = MACHINE | NAVIGATION | MARKUP | CREDIT | CREDITED | RELATED
         evidence = sum(1 for i in sheet.filled if sheet.marks[i] & shown) + len(sheet.footers)
         evidence += sum(1 for i in sheet.filled if sheet.marks[i] & (BYLINE | MOMENT) == BYLINE)
         evidence += self._links_below()

@@ -44,7 +44,9 @@ PARAGRAPH_SIZE = 90
 _STATEMENT_SIZE = 15
 
 # A cell of a table that holds a figure; rows have two at the least.
-_FIGURE = re.compile(r"[$＄]?[-−–+＋]?[\d,.]+[%％]?|[-–—]|n/?a", re.IGNORECASE)
+_FIGURE = re.compile(r"(?:hk)?[$＄]?[-−–+＋]?\d[\d,. ]*[%％]?|[-–—]|n/?a", re.IGNORECASE)
+_COLUMN_GAP = re.compile(r"[\u3000\t]+| {2,}")
+_GROUPED = re.compile(r"(?<!\S)(\d{1,3}) (?=\d{3}(?!\S))")
 _FIGURE_ENDS = frozenset("0123456789%％-–—")
 _COLUMNS = 2
 
@@ -54,8 +56,9 @@ _LETTERS = (
     (GALLERY, "G"),
     (RELATED, "R"),
     (COUNTER, "c"),
-    (NOISE | NAVIGATION, "N"),
-    (BYLINE, "B"),
+    (NOISE, "N"),
+    (BYLINE, "B"),  # 「文｜某某」 looks like a menu of two entries
+    (NAVIGATION, "N"),
     (CREDIT, "P"),
 )
 
@@ -104,14 +107,22 @@ def _join_rows(sheet: Sheet, lines: Sequence[int], letters: list[str]) -> None:
                 cells.get(place - 1) != count
                 and above == lines[place] - 1
                 and letters[place - 1] in "tuKsq"
-                and len(texts[above].split()) == count
+                and len(_row(texts[above])) == count
             ):
                 letters[place - 1] = "S"
 
 
+def _row(text: str) -> list[str]:
+    """Return the cells of a row: parted by gaps wider than a space, or else by spaces."""
+    text = text.strip()
+    if _COLUMN_GAP.search(text):
+        return _COLUMN_GAP.split(text)
+    return _GROUPED.sub(r"\1,", text).split()
+
+
 def _cells(text: str) -> int:
     """Return how many cells the row of a table has; 0 where fewer than two are figures."""
-    cells = text.split()
+    cells = _row(text)
     figures = sum(1 for cell in cells if _FIGURE.fullmatch(cell))
     return len(cells) if figures >= _COLUMNS and figures >= len(cells) - 2 else 0
 

@@ -21,7 +21,12 @@ _ACTION = re.compile(
     r"|上一[篇页则张]|下一[篇页则张]|返回.{0,4}|回(?:到)?(?:顶部|页首)|页首|top|back|next|previous|prev|home|menu|search|login|more|donatenow|followus|supportus|getinvolved"
     r"|繁体?版?|简体?版?|繁体中文|简体中文|en|eng|english|字体大小|字级|[aa][+-]?"
     r"|广告|赞助内容|广告查询|关于我们|联[络系]我们|加入我们|(?:私隐|隐私)(?:政策|声明|条款)|免责声明|重要告示|(?:使用|服务)条款|条款及细则|版权(?:声明|告示)|常见问题|意见反映"
-    r"|跳[至到](?:主要)?内容|skiptocontent|skiptomaincontent|关闭|close|接受|同意|设定|关键[字词]|tags?|报错|举报|[追关]?[踪注]我们|支持我们|(?:立即)?捐款|[讚赞]好专页)$"
+    r"|跳[至到](?:主要)?内容|skiptocontent|skiptomaincontent|关闭|close|接受|同意|设定|关键[字词]|tags?|报错|举报|[追关]?[踪注]我们|支持我们|(?:立即)?捐款|[讚赞]好专页"
+    r"|设为首页|收藏本站|网[页站]指南|站内搜[寻索]|searchfor|我的(?:帐户|账户|收藏)|会员(?:专区|中心)|订户登[入录]|登[入录]注册|忘记密码|繁简?|简繁?"
+    r"|即日新闻|新闻公报(?:一览)?|重要告示|无障碍(?:网页|网站|声明)?|版权告示|(?:cookies?|网上私隐)(?:政策|设定|声明)|职位空缺|诚聘.{0,4}|招聘(?:人才|广告)|广告(?:服务|刊例|合作)"
+    r"|(?:列印|打印|分享)[此本]?页|(?:点击|按)?(?:图片|此|图)?放大(?:图片)?|收听|转寄|检举|引用|只看[该此]作者|显示全部楼层|阅读模式|倒序浏览|快速回[复覆]|高级模式|发新[帖话].?|发帖"
+    r"|较[新旧]的文章|网志存档|我要(?:留言|报名|捐款|订阅)|立即\w{2,4}|编辑|(?:按月|单次|每月)捐款|取消订阅|退订|更新资料|看全文|字[号级体]|标准|放大|缩小"
+    r"|readmore|loadmore|showmore|seeall|viewall|subscribe|signin|signup|register|sitemap|contact(?:us)?|about(?:us)?|privacy(?:policy)?|disclaimer|termsofuse|terms|cookies?|print|faqs?|careers)$"
 )
 # Sections of a site; alone on a line they may as well be a heading.
 _SECTION = re.compile(
@@ -29,8 +34,15 @@ _SECTION = re.compile(
     r"|即时|最新|热门|社会|政治|经济|世界|文化|健康|教育|旅游|饮食|科创|创科|即时新闻|最新新闻|社会新闻|大|中|小|news|local|world|sports?|business|finance|opinion|video)$"
 )
 _LINK = re.compile(r"^\W*(?:相关|推荐|延伸)(?:新闻|文章|报道|阅读|图辑|影片)\s*[:|]\s*\S")
+# What a site publishes: 「更多…」, 「最新…」 of these stands above teasers.
+_PIECE = (
+    r"(?:新闻稿?|文章|报[道导]|消息|贴文|帖子|话题|主题|专题|系列|专栏|评论|故事|人物|内容|资讯|影片|视频|节目"
+    r"|图[片辑集]|相片|食谱|港闻|财经|国际|两岸|体育|娱乐|副刊|研究|刊物|活动|连结|链接|阅读|排行榜?|推[介荐])"
+)
 _RELATED = re.compile(
-    r"^\W*(?:(?:其他|更多)?相关(?:新闻|文章|报道|内容|连结|链接|主题|影片|图辑|阅读)|延伸阅读|推荐(?:阅读|文章|新闻)|[热人][门气](?:新闻|文章|话题)?|最新(?:新闻|消息|文章)"
+    rf"^\W*(?:(?:看|睇|阅读)?(?:更多|其他|相关|最新|热门|人气|精选|同类|点击)\w{{0,6}}?{_PIECE}"
+    r"|(?:编辑|为你|今日|本周)(?:推[荐介]|精选|之选)|同场加映|点击排行榜?|你(?:可能|或)(?:也|会|有|还|都)?(?:想看|喜欢|兴趣|感兴趣)"
+    r"|(?:其他|更多)?相关(?:新闻|文章|报道|内容|连结|链接|主题|影片|图辑|阅读)|延伸阅读|推荐(?:阅读|文章|新闻)|[热人][门气](?:新闻|文章|话题)?|最新(?:新闻|消息|文章)"
     r"|最多人看|编辑推荐|猜你喜欢|更多(?:新闻|文章|报道|故事)(?:morestories)?|你可能(?:有兴趣|也喜欢|感兴趣).{0,4}|其他人也在看|同类文章|即时新闻|本周热门|今日热门|热搜|relatedstories|morestories|readmore)\W*$"
 )
 # Pictures stand under these: 「更多相片」, 「圖片」.
@@ -40,14 +52,20 @@ _WRITER = (
     r"|text|author|reporter|editor"
 )
 _BYLINE = re.compile(
-    rf"^\W*(?:{_WRITER})\s*[:/|]\s*\S.{{0,40}}$"
+    # What a reporter asks goes on after a comma, or ends in a question mark.
+    rf"^\W*(?:{_WRITER})\s*[:/|]\s*[^\s,。!?][^,。!?]{{0,40}}$"
     r"|^\W*(?:撰文|撰稿|采访|作者|记者|摄影|文|图)\s+\S{2,6}(?:\s+(?:撰文|采访|摄影|文|图)\s*\S{2,6}){0,2}$"
+    r"|^(?:text|words|story)\s+\S{2,12}(?:\s+photos?\s+\S{2,12})?$"
+    r"|^(?:特约记者|研究员|译者|主笔|整理)\s+\S{2,4}(?:[、,\s]\s*\S{2,4}){0,4}$"
+    r"|^\S{2,6}记者$|^\W*(?:本文)?作者[是为]\S[^。!?]{2,40}$"
     r"|^by [a-z. -]{3,40}$"
-    r"|^\W*(?:本报|本刊|本台|本网|特约|驻\S{1,4})?记者\s*\S{2,10}\s*(?:报道|专访|综合报道|香港报道)?\W*$"
-    r"|^\W*(?:最后更新|更新|发布|发表|出版|刊登|上载|建立|updated?|published|posted)"
+    r"|^\W*(?:本报|本刊|本台|本网|特约|驻\S{1,4})?记者\s*[^\s:,。]{2,10}\s*(?:报道|专访|综合报道|香港报道)?\W*$"
+    r"|^\W*(?:最后更新|更新|发布|发表|出版|刊[登出]|上[载传]|建立|文章|updated?|published|posted)"
     r"(?:时间|日期|于|on|at)?\s*[: ]\s*\S.{0,40}$"
 )
-_BYLINE_HINT = re.compile(r"\W*[文图撰采作记编责特来出报本驻最更发刊上建摄taurepb]")
+_BYLINE_HINT = re.compile(
+    r"\W*[文图撰采作记编责特来出报本驻最更发刊上建摄研译主整taurepbws]|\S{2,6}记者$"
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -55,8 +73,11 @@ _MONTH = (
 _MOMENT_PART = re.compile(
     rf"{DATELINE_PART.pattern}|\d{{1,2}}\s*{_MONTH}\.?,?\s*(?:19|20)\d\d"
     rf"|{_MONTH}\.?\s*\d{{1,2}},?\s*(?:19|20)\d\d|(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
-    r"|(?:19|20)\d\d年\d{1,2}月|香港时间|hkt|gmt(?:[+-]\d+)?|[二一][零〇一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
+    r"|\d{1,2}月\s*\d{1,2},\s*(?:19|20)\d\d|(?<!\d)\d{1,2}[./](?:19|20)\d\d"
+    r"|[(][一二三四五六日][)]|[今昨前][日天]|(?:19|20)\d\d年\d{1,2}月|香港时间|hkt|gmt(?:[+-]\d+)?|[二一][零〇一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
 )
+# 「2025-03-28 04:23 來源：東方角時報」 says by whom as well.
+_SOURCE = re.compile(r"(?<=\s)(?:来源|文|记者|撰文|作者|编辑)\s*[:/]\s*[^\s,。!?]{1,12}$")
 _AGO = re.compile(
     r"^(?:刚刚|\d{1,2}\s*(?:秒|分钟?|小时|日|天|周|星期|个?月|年)(?:之?前)|昨[天日])$"
 )
@@ -163,5 +184,5 @@ def is_moment(text: str) -> bool:
     digits = sum(map(str.isdigit, text))
     if digits < 3 and not text.startswith(("二", "一九", "日期", "时间")):
         return False
-    rest = _MOMENT_PART.sub("", text)
+    rest = _SOURCE.sub("", _MOMENT_PART.sub("", text))
     return len(text) >= 4 and not any(map(str.isalnum, rest)) and rest != text

@@ -370,7 +370,8 @@ def _asks_marks(chunk: _Chunk, *, prose: bool = False) -> "Codes":
     ask(ASK_NOISE, short & (~has(c.ALNUM) | ((first & c.TAG) != 0)))
     dated = has(c.DIGIT) & (6 * chunk.count(c.DIGIT) >= lengths)
     ask(ASK_MOMENT, (lengths <= 16) | ((lengths <= 60) & dated))
-    signed = has(c.COLON | c.SPACE | c.PERSON) & (~opens_plain | ((first & c.BYLINE_FIRST) != 0))
+    named = ((first & c.BYLINE_FIRST) != 0) | ((last & c.PERSON) != 0)
+    signed = has(c.COLON | c.SPACE | c.PERSON) & (~opens_plain | named)
     ask(ASK_BYLINE, (lengths <= 60) & signed)
     framed = has(c.COLON | c.PERSON | c.LATIN) | ((first & (c.OPENING | c.LABEL_FIRST)) != 0)
     ends = c.CREDIT_LAST | c.CLOSING | c.DOTS | c.CLAUSE_END | c.LABEL_FIRST

@@ -45,7 +45,7 @@ _FAMILIES = (
 )
 _NEGATIONS = frozenset("不没无未非否勿别莫毋")
 _WEIGHTY = _NEGATIONS | frozenset("前副代首末女男免禁拒")
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "陈李张黄王林梁刘吴何郑罗叶周郭许曾冯邓杨朱谢萧蔡潘徐孙马胡余杜苏卢钟曹袁唐程彭沈赵江姚汪方石汤廖甄区"
     "伍莫温严容麦翁关夏侯蒋邱丘霍甘龚欧聂简倪章葛宋韩魏贾丁董范邵薛尹易武戴孔白崔康毛秦史顾孟龙万段雷钱黎尤"
 )
@@ -54,7 +54,7 @@ _TITLES = (
     "|特首|主任|总监|总裁|会长|秘书长|发言人|律师|法官|大使|经理|导演|歌手|演员|艺人|球员|教练|师傅|老师"
 )
 _TITLE = re.compile(f"(?:{_TITLES})")
-_TITLE_BEFORE = re.compile(f"(?:{_TITLES})[{''.join(sorted(_SURNAMES))}].?$")
+_TITLE_BEFORE = re.compile(f"(?:{_TITLES})[{''.join(sorted(SURNAMES))}].?$")
 # What the name of a house, an estate or a body ends in: the characters before are a name.
 _BODY = re.compile(
     "道|街|花园|医院|大学|中学|小学|书院|公园|口岸|隧道|大桥|码头|机场|广场|商场|银行|集团|公司|酒店|大厦|协会|商会|工会|学会"
@@ -231,7 +231,7 @@ def _is_misspelt(first: str, second: str, at: int, to: int) -> bool:
     if (old in _NEGATIONS) != (new in _NEGATIONS):
         return False
     # 陳局長 and 李局長; 陳國強 and 陳國雄 before a title or behind it.
-    if old in _SURNAMES and new in _SURNAMES:
+    if old in SURNAMES and new in SURNAMES:
         return False
     if _TITLE.match(first, at + 1) or _TITLE.match(first, at + 2):
         return False

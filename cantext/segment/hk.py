@@ -8,6 +8,7 @@ from zlib import crc32
 import numpy as np
 
 from cantext.lexicon.locate import dictionaries_folder
+from cantext.lexicon.stored import Layout, read_arrays
 from cantext.segment.boundary import WEIGHT_COUNT, BoundaryModel, scored_gaps
 from cantext.segment.characters import (
     HAN,
@@ -20,7 +21,6 @@ from cantext.segment.characters import (
     hashes_of,
     kinds_of,
 )
-from cantext.segment.stored import Layout, read_arrays
 from cantext.segment.unigram import TABLE_SIZE, best_path
 
 MODEL_FILE = "hk_model.npz"

@@ -7,8 +7,8 @@ from zlib import crc32
 import numpy as np
 
 from cantext.lexicon.locate import dictionaries_folder
+from cantext.lexicon.stored import Layout, read_arrays
 from cantext.segment.pos_features import CLASS_BITS, ROW_BITS, TAGS, tag_scores
-from cantext.segment.stored import Layout, read_arrays
 from cantext.segment.tags import Tag
 
 MODEL_FOLDER, MODEL_FILE = "hk_pos", "hk_pos.npz"
