@@ -75,7 +75,7 @@ def _furniture(squeezed: Sequence[str]) -> set[int]:
                     beside[keys[neighbour], step].append((neighbour, number))
     found: set[int] = set()
     # The commonest first: a table's head that follows the page number is no header of the page.
-    for (key, _), pairs in sorted(beside.items(), key=lambda item: (-len(item[1]), item[0])):
+    for (key, step), pairs in sorted(beside.items(), key=lambda item: (-len(item[1]), item[0])):
         pairs = [(header, number) for header, number in pairs if number not in found]
         # A table's row that comes back beside its row number is rare next to the true header.
         if (
@@ -89,7 +89,7 @@ def _furniture(squeezed: Sequence[str]) -> set[int]:
         growing = _growing([(_value(keys[number]), number) for _, number in pairs])
         if len(growing) >= 0.8 * len(pairs):
             headers = [index for index in filled if keys[index] == key]
-            if _is_title(position[headers[0]], filled, numbered):
+            if _is_title(position[headers[0]], step, filled, numbered):
                 headers = headers[1:]
             found.update(headers)
             found.update(growing)
@@ -100,12 +100,15 @@ def _furniture(squeezed: Sequence[str]) -> set[int]:
     return found | _outermost(keys, numbers, found)
 
 
-def _is_title(place: int, filled: Sequence[int], numbered: set[int]) -> bool:
+def _is_title(place: int, step: int, filled: Sequence[int], numbered: set[int]) -> bool:
     """Whether the first copy of a running header is the title that the header repeats.
 
-    It stands on the first page among other lines: neither at its head nor beside its number.
+    It stands on the first page away from any number; as the very first line, it is the header of
+    the first page unless headers stand above their number and no number stands below this one.
     """
-    return 0 < place < _TITLE_PAGE and numbered.isdisjoint(filled[place - 1 : place + 2])
+    if not place and step > 0:
+        return False
+    return place < _TITLE_PAGE and numbered.isdisjoint(filled[max(0, place - 1) : place + 2])
 
 
 def _outermost(keys: Sequence[str], numbers: Sequence[int], found: set[int]) -> set[int]:

@@ -62,17 +62,17 @@ def audit(document: Document) -> Audit:
 
 
 def _copies(sheet: Sheet, layout: Layout, kinds: list[Kind]) -> Iterator[Copies]:
-    clusters: dict[int, list[int]] = defaultdict(list)
+    # The title of a document is no copy of the running headers that say it again.
+    clusters: dict[tuple[int, bool], list[int]] = defaultdict(list)
     heads, sizes = sheet.clusters.head, sheet.clusters.sizes
     for i in sheet.filled:
         if heads[i] in sizes:
-            clusters[heads[i]].append(i)
+            clusters[heads[i], i in sheet.furniture].append(i)
     contents = _table_of_contents(sheet, kinds) if layout == "plain" else set()
-    for anchor, cluster in clusters.items():
+    for (anchor, running), cluster in clusters.items():
         words = sheet.words[anchor]
         # The entry of a table of contents says again what the heading says.
         listed = anchor in contents or any(sheet.marks[i] & CONTENTS for i in cluster)
-        running = anchor in sheet.furniture
         if layout == "paged" and len(words) < SHORTEST_WRAPPED and not (listed or running):
             continue
         repeats = (
