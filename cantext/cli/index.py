@@ -1,5 +1,6 @@
 """`index`, `sql`: a token store of an archive, and questions to it."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from cantext.documents.formats import Format as InputKind
 
 
+class Executor(StrEnum):
+    """What segments the parts of a store."""
+
+    PROCESSES = "processes"
+    DASK = "dask"
+
+
 def index(
     texts: InputOptions,
     cut: EngineOptions,
@@ -27,6 +35,14 @@ def index(
     jobs: Annotated[
         int | None,
         panel("Words", "--jobs", "-j", min=1, help="Processes.  [default: one a core]"),
+    ] = None,
+    executor: Annotated[
+        Executor,
+        panel("Words", "--executor", help="Work in processes here, or on a Dask cluster."),
+    ] = Executor.PROCESSES,
+    scheduler: Annotated[
+        str | None,
+        panel("Words", "--scheduler", metavar="ADDRESS", help="The cluster's: tcp://HOST:PORT."),
     ] = None,
     no_duplicates: Annotated[
         bool,
@@ -52,12 +68,17 @@ def index(
     from cantext.documents.sources import files, find_sources
     from cantext.render.table import Column
     from cantext.store.build import IndexRow, build_store
+    from cantext.store.cluster import cluster
     from cantext.store.executors import processes
     from cantext.store.work import Work
 
     run = Run.start(output)
     if not texts.inputs:
         raise UsageError("name the files and folders to index")
+    if (executor is Executor.DASK) != (scheduler is not None):
+        raise UsageError("--executor dask and --scheduler ADDRESS are given together")
+    if scheduler is not None and jobs is not None:
+        raise UsageError("--jobs is for processes here; the cluster has as many as it has workers")
     for option, value in (("--adopt", cut.adopt), ("--where", texts.where)):
         if value:
             raise UsageError(f"{option} is for analyses of the store, not for building it")
@@ -90,7 +111,7 @@ def index(
             texts.inputs,
             store,
             work,
-            executor=processes(jobs or os.cpu_count() or 1),
+            executor=cluster(scheduler) if scheduler else processes(jobs or os.cpu_count() or 1),
             advance=bar.advance,
         )
     for reason in built.refused:

@@ -1,4 +1,7 @@
-"""What runs the work on parts: this process, or several. All take and give the same."""
+"""What runs the work on parts: this process, or several. All take and give the same.
+
+For several machines there is `cantext.store.cluster`.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -14,7 +17,7 @@ from cantext.store.work import Work, WorkDone, do
 Executor: TypeAlias = "Callable[[Sequence[tuple[Work, Path]]], Iterator[WorkDone]]"
 
 # How often a part is tried whose worker died. Memory may be short once; thrice is the part's fault.
-_ATTEMPTS = 3
+ATTEMPTS = 3
 
 
 def serial(parts: Sequence[tuple[Work, Path]]) -> Iterator[WorkDone]:
@@ -38,14 +41,19 @@ def processes(number: int) -> Executor:
             except BrokenProcessPool:
                 # Any of those under way may be the one that killed the worker.
                 worst = max(left, key=lambda folder: attempts[folder])
-                if attempts[worst] >= _ATTEMPTS:
-                    names = ", ".join(name for name, _ in left[worst].sources[:3])
-                    raise CantextError(
-                        f"a worker was killed {_ATTEMPTS} times while it read {names}: "
-                        "memory may be short; try --jobs 1, or leave these inputs out"
-                    ) from None
+                if attempts[worst] >= ATTEMPTS:
+                    raise given_up(left[worst], "--jobs 1") from None
 
     return run
+
+
+def given_up(work: Work, instead: str) -> CantextError:
+    """Return the error on a part whose worker was killed each time."""
+    names = ", ".join(name for name, _ in work.sources[:3])
+    return CantextError(
+        f"a worker was killed {ATTEMPTS} times while it read {names}: "
+        f"memory may be short; try {instead}, or leave these inputs out"
+    )
 
 
 def _pool(number: int, left: dict[Path, Work], attempts: dict[Path, int]) -> Iterator[WorkDone]:
