@@ -235,3 +235,31 @@ def test_a_date_that_is_none_dates_nothing() -> None:
     corpus = Corpus.of([Document("a", "政府會於明年內撥款30億元推行公屋計劃。")])
     for date in (" ", "", "甲乙丙丁", "１２３４"):
         assert commitments(corpus.blocks(), dates={"a": date}).rows
+
+
+def test_a_report_has_them(tmp_path: Path) -> None:
+    path = tmp_path / "pa2025.txt"
+    path.write_text(AFTER, encoding="utf-8")
+    answer = json.loads(run("report", str(path), "--json", "-q").stdout)
+    assert [row["action"] for row in answer["sections"]["commitments"]] == [
+        "增加", "興建", "資助", "推出",
+    ]  # fmt: skip
+    shown = run("report", str(path), "-q", "--width", "80", "--language", "zh-Hant").stdout.decode()
+    assert "共 4 項施政承諾及工作：將會（4）" in shown
+    page = run("report", str(path), "-q", "--format", "html").stdout.decode()
+    assert "commitments-table" in page
+
+
+def test_a_store_gives_the_same_rows(tmp_path: Path) -> None:
+    path, store = tmp_path / "pa2025.txt", tmp_path / "store"
+    path.write_text(f"{BEFORE}\n{BEFORE}\n{AFTER}", encoding="utf-8")
+    assert run("index", str(path), "--store", str(store), "-q").returncode == 0
+    for options in ((), ("--duplicates", "drop"), ("--by", "status")):
+        both = [
+            run("commitments", str(source), *options, "--format", "ndjson", "-q").stdout
+            for source in (path, store)
+        ]
+        assert both[0] == both[1]
+        assert both[0]
+    dropped = run("commitments", str(path), "--duplicates", "drop", "--format", "ndjson", "-q")
+    assert len(dropped.stdout.splitlines()) == 8

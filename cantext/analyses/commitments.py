@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from cantext.commitments.find import find_statements
-from cantext.commitments.lexicon import modalities, statuses
+from cantext.commitments.lexicon import statuses
 from cantext.commitments.match import (
     CHANGES,
     LEAST_LIKENESS,
@@ -224,10 +224,3 @@ def _once(rows: Iterable[CommitmentRow]) -> list[CommitmentRow]:
     for row in rows:
         kept.setdefault(said_key(row), row)
     return list(kept.values())
-
-
-def status_names() -> dict[str, tuple[str, str]]:
-    """Return the names of statuses and modalities in English and Chinese by id."""
-    return {
-        row.id: (row.english, row.chinese) for row in (*statuses().values(), *modalities().values())
-    }

@@ -7,11 +7,14 @@ from typing import Any
 
 from cantext.analyses.adoption import LEAST_AGREEMENT, adopt_words, occurrences
 from cantext.analyses.collocations import CollocationRow, collocations
+from cantext.analyses.commitments import commitments
 from cantext.analyses.frequency import FrequencyRow, frequency
+from cantext.analyses.groups import date_of
 from cantext.analyses.over_texts import corpus_of
 from cantext.analyses.report_context import CONCEPTS, WORDS, ReportContext, report_context
 from cantext.analyses.terms import TermRow, terms
 from cantext.analyses.themes import ThemeRow, themes
+from cantext.commitments.rows import CommitmentRow
 from cantext.corpus import Corpus
 from cantext.documents.texts import Texts
 from cantext.duplicates import DuplicateGroup, find_duplicates
@@ -67,6 +70,7 @@ class Report:
     categories: tuple[tuple[str, int], ...]
     collocations: tuple[CollocationRow, ...]
     new_terms: tuple[TermRow, ...]
+    commitments: tuple[CommitmentRow, ...]
     words: int
     types: int
     lines: int
@@ -86,6 +90,7 @@ class Report:
             "themes": self.themes,
             "collocations": self.collocations,
             "new_terms": self.new_terms,
+            "commitments": self.commitments,
         }
 
 
@@ -155,6 +160,9 @@ def report(
         categories=tuple((row["category"], row["count"]) for row in spoken.meta["categories"]),
         collocations=pairs,
         new_terms=new_terms,
+        commitments=commitments(
+            blocks, dates={document.id: date_of(document) for document in corpus.documents}
+        ).rows,
         words=counted.meta["tokens"],
         types=counted.meta["types"],
         lines=sum(row.lines for row in sources),

@@ -22,7 +22,6 @@ from cantext.errors import UsageError
 
 if TYPE_CHECKING:
     from cantext.commitments.rows import CommitmentRow
-    from cantext.render.table import Column
     from cantext.result import Result
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -85,6 +84,7 @@ def commitments(
     """
     from cantext.analyses.commitments import commitments as find
     from cantext.analyses.commitments import group_commitments
+    from cantext.render.commitments import commitment_columns, shown_commitment
     from cantext.render.table import Column
 
     if match and by:
@@ -125,7 +125,13 @@ def commitments(
         ]
         job.finish(result, columns, display=partial(_shown_group, job.run, by), total=total)
         return
-    job.finish(result, _columns(job), display=partial(_shown, job.run), total=total)
+    language = job.run.language
+    job.finish(
+        result,
+        commitment_columns(several=job.several),
+        display=lambda row: shown_commitment(row, language),
+        total=total,
+    )
 
 
 def _dates(job: Job, pattern: str | None) -> dict[str, str | None]:
@@ -146,21 +152,9 @@ def _concepts(job: Job, concept: str | None) -> str | None:
     return next(iter(chosen_concepts([concept], job.corpus.segmenter.lexicon)))
 
 
-def _columns(job: Job) -> "list[Column]":
-    from cantext.render.table import Column
-
-    return [
-        *([Column("document", "label")] if job.several else []),
-        Column("line", "count"),
-        Column("status", "text"),
-        Column("text", "text", heading="commitment"),
-        Column("target", "text"),
-        Column("deadline", "text"),
-    ]
-
-
 def _match(job: Job, result: "Result[CommitmentRow]", limit: int | None) -> None:
     from cantext.analyses.commitments import match_commitments
+    from cantext.render.commitments import shown_pair
     from cantext.render.table import Column
 
     documents = [document.id for document in job.corpus.documents]
@@ -168,7 +162,7 @@ def _match(job: Job, result: "Result[CommitmentRow]", limit: int | None) -> None
         raise UsageError(f"--match compares two documents, but {len(documents):,} were read")
     sides = [[row for row in result.rows if row.document == name] for name in documents]
     found = match_commitments(*sides)
-    total = len(found.rows)
+    total, language = len(found.rows), job.run.language
     meta = {**result.meta, **found.meta}
     result_of_pairs = replace(found, rows=found.rows[:limit], meta=meta)
     columns = [
@@ -178,49 +172,17 @@ def _match(job: Job, result: "Result[CommitmentRow]", limit: int | None) -> None
         Column("after", "text", heading="match_after"),
         Column("similarity", "measure"),
     ]
-    job.finish(result_of_pairs, columns, display=partial(_shown_pair, job.run), total=total)
+    job.finish(result_of_pairs, columns, display=lambda row: shown_pair(row, language), total=total)
     counts = found.meta["changes"]
     job.run.note(", ".join(f"{counts[change]:,} {change}" for change in counts))
 
 
-def _name(run: Run, id: str) -> str:
-    from cantext.analyses.commitments import status_names
-
-    english, chinese = status_names()[id]
-    return english if run.language == "en" else chinese
-
-
-def _shown(run: Run, row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a row for people: the status by its name, the actor where the text drops it."""
-    text = row["text"]
-    if row["inherited"] and row["actor"]:
-        text = f"（{row['actor']}）{text}"
-    return {**row, "text": text, "status": _name(run, row["status"])}
-
-
 def _shown_group(run: Run, by: Group, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    from cantext.render.commitments import id_name
+
     group = row["group"]
     if group is not None and by is Group.STATUS:
-        return {**row, "group": _name(run, group)}
+        return {**row, "group": id_name(group, run.language)}
     if by is Group.CATEGORY:
         return {**row, "group": run.with_category_names({"category": group})["category"]}
     return row
-
-
-def _shown_pair(run: Run, row: Mapping[str, Any]) -> Mapping[str, Any]:
-    from cantext.render.labels import label, phrase, value_label
-
-    change = value_label("change", row["change"], run.language)
-    if row["changed"]:
-        told = [value_label("changed", name, run.language) for name in row["changed"]]
-        change = phrase(
-            "text.placed",
-            run.language,
-            name=change,
-            place=label("word.separator", run.language).join(told),
-        )
-    sides = {
-        side: f"{row[side]['line']}: {row[side]['text']}" if row[side] else None
-        for side in ("before", "after")
-    }
-    return {**row, **sides, "change": change}

@@ -28,6 +28,14 @@ COMMITMENTS = {
     "with_deadline": Label("With a deadline", "附期限"),
     "money": Label("HK$", "港元"),
     "statuses": Label("By status", "按狀態"),
+    "section.commitments": Label("Commitments", "承諾"),
+    "sheet.commitments": Label("Commitments", "承諾"),
+    "text.commitments": Label(
+        "{total:,} statements of what is done and to be done: {counts}. Those due soonest come "
+        "first; `cantext commitments` lists all.",
+        "共 {total:,} 項施政承諾及工作：{counts}。以期限先後為序；"
+        "`cantext commitments` 可列出全部。",
+    ),
     "change.repeated": Label("repeated", "重申"),
     "change.changed": Label("changed", "有變"),
     "change.dropped": Label("dropped", "不再提及"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cantext.lexicon.entry import ADOPTED
 from cantext.render.categories import category_name
+from cantext.render.commitments import commitment_columns, report_rows, status_counts
 from cantext.render.duplicates import draw_groups
 from cantext.render.labels import label, phrase, value_label
 from cantext.render.summary import counted, summary
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _GROUPS_SHOWN = 8
 _SOURCES_SHOWN = 12
 _CONCEPTS_SHOWN = 6
+_COMMITMENTS_SHOWN = 10
 # A line of prose is no longer than this, in cells, however wide the terminal.
 _SENTENCE_CELLS = 100
 _UNFOLDED = 10_000
@@ -43,6 +45,7 @@ def draw_report(console: Console, report: Report, language: str) -> None:
     _themes(console, report, language, styles)
     _collocations(console, report, language)
     _new_terms(console, report, language)
+    _commitments(console, report, language)
 
 
 def _heading(console: Console, key: str, language: str) -> None:
@@ -213,3 +216,17 @@ def _new_terms(console: Console, report: Report, language: str) -> None:
         Column("contained_in", "text"),
     ]
     console.print(table(report.new_terms, columns, language))
+
+
+def _commitments(console: Console, report: Report, language: str) -> None:
+    if not report.commitments:
+        return
+    _heading(console, "commitments", language)
+    counts = status_counts(report.commitments, language)
+    joined = label("word.separator", language).join(counts)
+    total = len(report.commitments)
+    _sentence(console, phrase("text.commitments", language, total=total, counts=joined))
+    if rows := report_rows(report.commitments, _COMMITMENTS_SHOWN, language):
+        console.print()
+        several = len(report.sources) > 1
+        console.print(table(rows, commitment_columns(several=several), language))

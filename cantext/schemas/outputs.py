@@ -140,6 +140,7 @@ OUTPUTS: Mapping[str, Output] = {
             "themes": f"{_ANALYSES}.themes:ThemeRow",
             "collocations": f"{_ANALYSES}.collocations:CollocationRow",
             "new_terms": f"{_ANALYSES}.terms:TermRow",
+            "commitments": "cantext.commitments.rows:CommitmentRow",
         },
     ),
     "segment": Output(("cantext.segment.rows:LineRow",), _CUT, _TAGGER),

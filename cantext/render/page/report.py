@@ -80,6 +80,8 @@ def render_report_page(report: Report, meta: Mapping[str, Any], language: str) -
         "coverage": report.coverage,
         "collocations": tables.collocations_table(report, contexts, language),
         "new_terms": tables.new_terms_table(report, contexts, language),
+        "commitments": tables.commitments_table(report, language),
+        "commitments_told": tables.commitments_told(report, language),
         "effects": tables.effects_table(report, contexts, language),
         "kinds": tables.kinds_table(report, language),
         "groups": [page_group(group, language, names) for group in groups[:_GROUPS]],

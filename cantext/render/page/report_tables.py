@@ -8,7 +8,8 @@ from cantext.analyses.report_context import CONCEPTS
 from cantext.lexicon.entry import ADOPTED
 from cantext.render.categories import category_name
 from cantext.render.cells import Column
-from cantext.render.labels import label, value_label
+from cantext.render.commitments import commitment_columns, report_rows, status_counts
+from cantext.render.labels import label, phrase, value_label
 from cantext.render.page.contexts import Contexts
 from cantext.render.page.tables import PageTable, page_table
 from cantext.result import plain_value
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cantext.analyses.report import Report
 
 _ROWS_OPEN = 30
+_COMMITMENTS = 100
 
 
 def _category(category: str | None, language: str) -> str | None:
@@ -97,6 +99,24 @@ def new_terms_table(report: Report, contexts: Contexts, language: str) -> PageTa
         "new-terms-table", label("section.new_terms", language), report.new_terms, columns,
         language, contexts={"term": names}, shown=_ROWS_OPEN,
     )  # fmt: skip
+
+
+def commitments_table(report: Report, language: str) -> PageTable:
+    """Return the commitments that are due soonest, then those with a figure."""
+    several = len(report.sources) > 1
+    rows = report_rows(report.commitments, _COMMITMENTS, language)
+    return page_table(
+        "commitments-table", label("section.commitments", language), rows,
+        commitment_columns(several=several), language, shown=_ROWS_OPEN,
+    )  # fmt: skip
+
+
+def commitments_told(report: Report, language: str) -> str:
+    """Return how many commitments there are of each status, in a sentence; "" for none."""
+    if not report.commitments:
+        return ""
+    counts = label("word.separator", language).join(status_counts(report.commitments, language))
+    return phrase("text.commitments", language, total=len(report.commitments), counts=counts)
 
 
 def effects_table(report: Report, contexts: Contexts, language: str) -> PageTable:
