@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from cantext.analyses.over_texts import over_texts
 from cantext.commitments.find import find_statements
 from cantext.commitments.lexicon import statuses
 from cantext.commitments.match import (
@@ -44,6 +45,7 @@ class CommitmentGroup:
     statuses: Mapping[str, int]
 
 
+@over_texts("commitments")
 def commitments(
     blocks: Iterable[TokenBlock],
     *,
@@ -60,7 +62,8 @@ def commitments(
     Parameters
     ----------
     blocks
-        Tokens; several blocks may carry the same document.
+        Tokens, in blocks of which several may carry the same document; or texts: paths, documents
+        or a corpus (see `cantext.analyses.over_texts`).
     status
         Only these statuses (`statuses.tsv`); none for all.
     category, concept
