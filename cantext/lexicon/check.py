@@ -130,7 +130,8 @@ def check_entry(path: Path, entry: Entry) -> Iterator[str]:
         )
     if entry.category != USER_CATEGORY:
         if entry.category not in categories():
-            yield f"category {entry.category!r} is not in {CATEGORIES_FILE}; use one that is"
+            known = ", ".join(categories())
+            yield f"category {entry.category!r} is not in {CATEGORIES_FILE}; use one of {known}"
         elif entry.category != path.stem and path.stem in categories():
             yield f"category {entry.category} belongs in {entry.category}.tsv; move the row"
         if not entry.source:
