@@ -8,7 +8,7 @@ The blocks of a page are run in order in one folder of its own, which holds a co
 - `sh`: lines that begin with `cantext` run in this process, at 80 columns and without notes; blocks
   with other programs, in a shell, and only where these are installed;
 - `python`: in one namespace for the page;
-- `text` right behind one of them: what it printed; `[… 9 more lines]` at its end cuts it;
+- `text` right behind one of them: what it printed; `[…]` at its end cuts it;
 - any other block: written to the file that a comment before it names (`<!-- file: a.toml -->`);
   one in `r` is run where Rscript is;
 - what follows `<!-- not run -->` is not run; of its commands only the options are checked. What
@@ -46,7 +46,7 @@ _BLOCK = re.compile(
 )
 # Programs of the cookbook that need not be there.
 _OTHERS = ("jq", "duckdb", "mlr", "xsv")
-_REST = re.compile(r"^\[… \d[\d,]* more lines\]$")
+_REST = "[…]"
 COMMANDS = {command.name: command for command in commands(app)}
 
 
@@ -212,9 +212,8 @@ def _cut(printed: str, there: str) -> str:
     """Return what was printed, cut where the block on the page is cut."""
     lines = [line.rstrip() for line in printed.rstrip().splitlines()]
     shown = there.splitlines()
-    if shown and _REST.match(shown[-1]) and len(lines) > len(shown) - 1:
-        rest = len(lines) - (len(shown) - 1)
-        lines = [*lines[: len(shown) - 1], f"[… {rest:,} more lines]"]
+    if shown and shown[-1] == _REST and len(lines) >= len(shown):
+        lines = [*lines[: len(shown) - 1], _REST]
     return "".join(f"{line}\n" for line in lines)
 
 

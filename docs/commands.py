@@ -96,7 +96,7 @@ def printed(example: str, before: str | None = None) -> str:
             del os.environ["CANTEXT_CONFIG_DIR"]
     lines = [line.rstrip() for line in text.rstrip().splitlines()]
     if len(lines) > _LINES:
-        lines = [*lines[:_LINES], f"[… {len(lines) - _LINES} more lines]"]
+        lines = [*lines[:_LINES], "[…]"]
     return "\n".join(lines)
 
 

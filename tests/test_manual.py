@@ -71,7 +71,7 @@ def test_every_page_is_in_the_index() -> None:
 
 
 def test_a_stale_block_is_noticed(manual: ModuleType) -> None:
-    page = "```sh\ncantext explain mi --format ndjson\n```\n\n```text\nold\n[… 9 more lines]\n```\n"
+    page = "```sh\ncantext explain mi --format ndjson\n```\n\n```text\nold\n[…]\n```\n"
     made = manual.with_output(page)
     assert made != page
     assert manual.with_output(made) == made
