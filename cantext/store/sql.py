@@ -8,10 +8,10 @@ from uuid import UUID
 from cantext.errors import InputError, UsageError
 from cantext.result import Result
 from cantext.store.store import Store
-from cantext.store.tables import COLUMNS, connect, quoted
+from cantext.store.tables import COLUMNS, MEMORY, connect, quoted
 
 
-def query(store: Store, statement: str, *, memory: str = "1GB") -> Result[dict[str, object]]:
+def query(store: Store, statement: str, *, memory: str = MEMORY) -> Result[dict[str, object]]:
     """Answer a SELECT over the tables `documents`, `lines`, `tokens` and `types` of a store.
 
     Parameters

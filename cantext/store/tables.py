@@ -12,8 +12,10 @@ A store is a folder:
 The columns are those of `COLUMNS`; docs/store.md says what each means.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cantext.errors import CantextError, InputError
@@ -80,8 +82,12 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 KEEP, DROP = 1, 2
 
 
-def connect(memory: str | None = None) -> "duckdb.DuckDBPyConnection":
-    """Return a connection to a database in memory.
+# What DuckDB may take by itself; what needs more goes to the disk.
+MEMORY = "1GB"
+
+
+def connect(memory: str = MEMORY) -> "duckdb.DuckDBPyConnection":
+    """Return a connection to a database in memory, which spills to the system's temporary folder.
 
     Raises
     ------
@@ -95,8 +101,9 @@ def connect(memory: str | None = None) -> "duckdb.DuckDBPyConnection":
     connection = duckdb.connect(config={"autoinstall_known_extensions": False})
     # What is read comes from our own files, in their order.
     connection.execute("SET preserve_insertion_order = true; SET enable_progress_bar = false")
-    if memory:
-        connection.execute("SET memory_limit = ?", [memory])
+    connection.execute("SET memory_limit = ?", [memory])
+    spilled = Path(gettempdir(), f"cantext-{os.getpid()}.duckdb")
+    connection.execute(f"SET temp_directory = '{quoted(spilled)}'")
     return connection
 
 
