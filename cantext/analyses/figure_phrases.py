@@ -45,12 +45,12 @@ class Sentence:
     def is_noun(self, index: int) -> bool:
         """Whether a token is a noun, by its tag, its form, or as a term of the dictionary."""
         tag, text = self.tags[index], self.texts[index]
-        if len(text) == 1 and text in _senses():
-            return False
+        if text in _senses():
+            # 撥款 of 年度撥款 is a noun; 撥款 of 政府撥款3億元 governs.
+            owned = index > 0 and self.texts[index - 1] in _OF
+            return len(text) > 1 and tag in _NOMINAL and owned
         if tag in _NOMINAL:
             return True
-        if text in _senses():
-            return False
         if index in self.entries and tag != "NUM":
             return True
         return tag in ("ADV", "VERB") and len(text) > 1 and text[-1] in _NOUN_ENDS
@@ -119,6 +119,8 @@ def _reading(
     phrase = _after(sentence, found, stop, counted)
     if phrase is None and found.kind == "duration" and found.qualifier in _NO_MEASURE:
         return Reading(None, verb, verb_at)
+    if phrase is None and verb == "注資":  # into what stands before it, whatever it is then for
+        phrase = _before(sentence, begin, first, counted, found, verb_at)
     if phrase is None and verb is not None and _senses().get(verb) == "spend":
         phrase = _purpose(sentence, stop, counted)
     if phrase is None:
@@ -133,8 +135,14 @@ def _reading(
 
 
 def _clause_start(sentence: Sentence, first: int) -> int:
+    depth = 0  # a short name in brackets parts no clause: 環境及自然保育基金（環保基金）注資
     for index in range(first - 1, -1, -1):
-        if sentence.texts[index] in _CLAUSE_ENDS:
+        text = sentence.texts[index]
+        if text in "）)":
+            depth += 1
+        elif text in "（(" and depth:
+            depth -= 1
+        elif text in _CLAUSE_ENDS and not depth:
             return index + 1
     return 0
 
@@ -283,11 +291,15 @@ def _before(
         text = sentence.texts[index]
         if text in _words("same"):
             return None
+        if text in "）)":
+            index = next((i for i in range(index, begin, -1) if sentence.texts[i] in "（("), index)
+            index -= 1
+            continue
         if text in _CLOSING and (phrase := _quoted_before(sentence, index)):
             return phrase
         is_noun = index not in counted and sentence.is_noun(index) and index != verb_at
         is_per = text.startswith("每") or (index > begin and sentence.texts[index - 1] == "每")
-        if not is_noun or is_per:
+        if not is_noun or is_per or _says_when(sentence, index, first):
             index -= 1
             continue
         phrase = _run_before(sentence, begin, index, counted)
@@ -302,6 +314,11 @@ def _before(
 
 
 _ACTS = frozenset({"spend", "provide", "build"})
+
+
+def _says_when(sentence: Sentence, index: int, first: int) -> bool:
+    """Whether a noun is part of a phrase of time: 金融海嘯後的12.8%."""
+    return index + 1 < first and sentence.texts[index + 1] in _words("stop")
 
 
 def _run_before(sentence: Sentence, begin: int, last: int, counted: set[int]) -> Phrase:

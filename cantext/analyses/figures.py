@@ -384,10 +384,6 @@ def _per(sentence: Sentence, quantity: Quantity) -> str | None:
         if text.startswith("每") and text != "每":
             return text
         if text == "每" and index + 1 < at:
-            following = sentence.texts[index + 1 : index + 3]
-            return (
-                text
-                + following[0]
-                + (following[1] if len(following) > 1 and index + 2 < at else "")
-            )
+            following = sentence.texts[index + 1 : min(index + 3, at)]
+            return text + "".join(word for word in following if not word[0].isdigit())
     return None

@@ -92,6 +92,8 @@ def is_counted(projected: str, measured: Measured, qualifier: str | None) -> boo
     if measure is None:
         after = projected[measured.end : measured.end + 1]
         return _is_bare_quantity(spelled, before, after, qualifier)
+    if spelled == "零" and measure.kind == "count":
+        return False  # 零件
     if spelled[0] in "百千万亿" and (len(spelled) < 2 or spelled[1] not in MAGNITUDES):
         return qualifier not in (None, "each") or (measure.kind == "money" and len(spelled) > 1)
     if spelled == "一" and measured.high is None and _may_be_article(measure, qualifier):

@@ -39,7 +39,12 @@ CHINESE = (
     rf"(?:好?[数几](?=[十百千万亿]))?[{NUMERALS}]+(?:{_MANY}[百千万亿]+)?"
     "(?:点[〇零一二三四五六七八九]+)?"
 )
-NUMBER = rf"(?:{MIXED}|{CHINESE}){_MANY}?"
+# 一、兩年: two digits that stand for either, before a place or a unit.
+_EITHER = (
+    "(?:一、[二两]|[二两]、三|三、四|四、五|五、六|六、七|七、八|八、九)"
+    "(?=[十百千万亿个年月天日小周星成倍项名位次間间人])"
+)
+NUMBER = rf"(?:{MIXED}|{_EITHER}[十百千万亿]*|{CHINESE}){_MANY}?"
 NUMERAL = re.compile(NUMBER)
 _PIECE = re.compile(rf"({ARABIC})({_MAGNITUDE}|thousand|million|billion|trillion)?")
 _D = "[一二三四五六七八九两]"
@@ -76,7 +81,7 @@ def parse_number(spelling: str) -> Number | None:
     """
     if spelling.isdecimal():
         return Number(Decimal(spelling))
-    plain, many = spelling, None
+    plain, many = spelling.replace("、", ""), None
     for character in "多余几":
         if character in plain[1:]:
             many = character
