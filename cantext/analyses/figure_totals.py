@@ -47,7 +47,7 @@ def totals(rows: Iterable["FigureRow"], by: Level) -> tuple[FigureTotal, ...]:
     for row in rows:
         key = _key(row, by)
         documents[key].add(row.document)
-        place = ("".join(row.sentence.split()), row.start - row.sentence_start)
+        place = sentence_place(row)
         if place in seen:
             continue
         seen.add(place)
@@ -70,6 +70,11 @@ def totals(rows: Iterable["FigureRow"], by: Level) -> tuple[FigureTotal, ...]:
         )
     )  # fmt: skip
     return tuple(found)
+
+
+def sentence_place(row: "FigureRow") -> tuple[str, int]:
+    """Return what two copies of a figure share: their sentence, and where in it they stand."""
+    return "".join(row.sentence.split()), row.start - row.sentence_start
 
 
 def _key(row: "FigureRow", by: Level) -> tuple[str | None, str | None, str | None]:

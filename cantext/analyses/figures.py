@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cantext.analyses.figure_phrases import Phrase, Sentence, read_phrases
-from cantext.analyses.figure_totals import FigureTotal, Level, totals
+from cantext.analyses.figure_totals import FigureTotal, Level, sentence_place, totals
 from cantext.analyses.groups import date_of
+from cantext.analyses.over_texts import corpus_of
 from cantext.corpus import Corpus
 from cantext.documents.document import Document, Line
+from cantext.documents.texts import Texts
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.quantities import KINDS, Quantity, find_quantities
@@ -62,7 +64,7 @@ class FigureRow:
 
 
 def figures(
-    corpus: Corpus,
+    texts: Texts | Corpus,
     *,
     kinds: Collection[str] = (),
     minimum: float | None = None,
@@ -70,12 +72,12 @@ def figures(
     category: str | None = None,
     limit: int | None = None,
 ) -> Result[FigureRow]:
-    """Find the quantities of a corpus, in the order of the text.
+    """Find the quantities of texts, in their order.
 
     Parameters
     ----------
-    corpus
-        Documents; the year of a document's date tells what 今年 and 明年 are.
+    texts
+        Paths, documents or a corpus. The year of a document's date tells what 今年 and 明年 are.
     kinds
         Quantities of these kinds alone; of all where none is named.
     minimum
@@ -99,15 +101,15 @@ def figures(
     Examples
     --------
     >>> from cantext.documents.document import Document
-    >>> corpus = Corpus.of([Document("a", "政府將撥款逾1.5億元支援長者，失業率降至3.1%。")])
-    >>> [(row.value, row.unit, row.measures, row.verb) for row in figures(corpus).rows]
+    >>> text = Document("a", "政府將撥款逾1.5億元支援長者，失業率降至3.1%。")
+    >>> [(row.value, row.unit, row.measures, row.verb) for row in figures(text).rows]
     [(150000000, '元', '長者', '撥款'), (3.1, '%', '失業率', '降至')]
     """
     for kind in kinds:
         if kind not in KINDS:
             raise UsageError(f"no kind of figure {kind!r}; the kinds are {', '.join(KINDS)}")
     rows = []
-    for row in _all_rows(corpus):
+    for row in _all_rows(corpus_of(texts), frozenset(kinds or KINDS)):
         if kinds and row.kind not in kinds:
             continue
         if minimum is not None and (row.value is None or (row.value_high or row.value) < minimum):
@@ -122,7 +124,7 @@ def figures(
 
 
 def figure_totals(
-    corpus: Corpus, by: Level, *, limit: int | None = None, **choice: object
+    texts: Texts | Corpus, by: Level, *, limit: int | None = None, **choice: object
 ) -> Result[FigureTotal]:
     r"""Count the figures by category, concept or kind, and add up their money.
 
@@ -132,17 +134,33 @@ def figure_totals(
     Examples
     --------
     >>> from cantext.documents.document import Document
-    >>> corpus = Corpus.of([Document("a", "撥款2億元興建公屋。\n\n撥款2億元興建公屋。")])
-    >>> [(row.category, row.figures, row.total) for row in figure_totals(corpus, "category").rows]
+    >>> text = Document("a", "撥款2億元興建公屋。\n\n撥款2億元興建公屋。")
+    >>> [(row.category, row.figures, row.total) for row in figure_totals(text, "category").rows]
     [('housing_land', 1, 200000000)]
     """
-    found = figures(corpus, **choice)  # type: ignore[arg-type]
+    found = figures(texts, **choice)  # type: ignore[arg-type]
     rows = totals(found.rows, by)
     shown = rows if limit is None else rows[: max(limit, 0)]
     meta = {**found.meta, "rows": len(rows), "figures": len(found.rows)}
     parameters = {**found.meta["parameters"], "by": by, "limit": limit}
     formulae = {"total": "sum of value over figures of money, each repeated line once"}
     return Result(shown, {**meta, "parameters": parameters, "formulae": formulae})
+
+
+def largest_amounts(corpus: Corpus, top: int) -> tuple[FigureRow, ...]:
+    """Return the largest sums of money of a corpus, each sentence once however often it stands.
+
+    Currencies are not converted: Hong Kong dollars come first, others by their code.
+    """
+    seen: set[tuple[str, int]] = set()
+    rows: list[FigureRow] = []
+    for row in figures(corpus, kinds=("money",)).rows:
+        place = sentence_place(row)
+        if place not in seen:
+            seen.add(place)
+            rows.append(row)
+    rows.sort(key=lambda row: (row.currency != "HKD", row.currency or "", -(row.value or 0)))
+    return tuple(rows[:top])
 
 
 def _meta(
@@ -167,14 +185,15 @@ def _meta(
     }
 
 
-def _all_rows(corpus: Corpus) -> Iterator[FigureRow]:
+def _all_rows(corpus: Corpus, kinds: Collection[str]) -> Iterator[FigureRow]:
+    """Yield the rows of all lines that have a figure of some kinds, those of other kinds too."""
     from cantext.segment.pos import load_tagger
 
     tagger = load_tagger("hk")
     for index, document in enumerate(corpus.documents):
         date = date_of(document)
         year = int(date[:4]) if date and date[:4].isdigit() else None
-        for picked in _pieces(corpus, index, year):
+        for picked in _pieces(corpus, index, year, kinds):
             for block in _blocks(corpus, document, picked):
                 yield from _rows_of(document.id, block, picked, tagger)
 
@@ -182,8 +201,10 @@ def _all_rows(corpus: Corpus) -> Iterator[FigureRow]:
 _Picked = list[tuple[Line, tuple[Quantity, ...]]]
 
 
-def _pieces(corpus: Corpus, index: int, year: int | None) -> Iterator[_Picked]:
-    """Yield the lines of a document that have quantities, so many at a time."""
+def _pieces(
+    corpus: Corpus, index: int, year: int | None, kinds: Collection[str]
+) -> Iterator[_Picked]:
+    """Yield the lines of a document that have quantities of some kinds, so many at a time."""
     picked: _Picked = []
     size = read = 0
     for line in corpus.kept_lines(index):
@@ -191,7 +212,7 @@ def _pieces(corpus: Corpus, index: int, year: int | None) -> Iterator[_Picked]:
         found = find_quantities(line.text, year=year)
         if found:
             found = tuple(quantity for quantity in found if not _is_bare_year(quantity))
-        if not found:
+        if not any(quantity.kind in kinds for quantity in found):
             continue
         picked.append((line, found))
         size += len(line.text)

@@ -8,6 +8,7 @@ from typing import Any
 from cantext.analyses.adoption import LEAST_AGREEMENT, adopt_words, occurrences
 from cantext.analyses.collocations import CollocationRow, collocations
 from cantext.analyses.commitments import commitments
+from cantext.analyses.figures import FigureRow, largest_amounts
 from cantext.analyses.frequency import FrequencyRow, frequency
 from cantext.analyses.groups import date_of
 from cantext.analyses.over_texts import corpus_of
@@ -59,7 +60,7 @@ class Report:
 
     `words` and `types` count the text that counts; `lines` and `dropped_lines` the text as read.
     `categories` are the dictionary's categories with the total of their concepts; `context` is for
-    pages, and no section.
+    pages, and no section; `figures` are the largest amounts of money.
     """
 
     sources: tuple[SourceRow, ...]
@@ -71,6 +72,7 @@ class Report:
     collocations: tuple[CollocationRow, ...]
     new_terms: tuple[TermRow, ...]
     commitments: tuple[CommitmentRow, ...]
+    figures: tuple[FigureRow, ...]
     words: int
     types: int
     lines: int
@@ -91,6 +93,7 @@ class Report:
             "collocations": self.collocations,
             "new_terms": self.new_terms,
             "commitments": self.commitments,
+            "figures": self.figures,
         }
 
 
@@ -113,7 +116,7 @@ def report(
     stopwords
         Left out of top terms and collocations.
     top
-        Rows of the terms and of the new terms at most.
+        Rows of the terms, of the new terms and of the largest amounts of money at most.
     duplicates
         What `find_duplicates` found in the documents, when that is known already.
     context_lines
@@ -163,6 +166,7 @@ def report(
         commitments=commitments(
             blocks, dates={document.id: date_of(document) for document in corpus.documents}
         ).rows,
+        figures=largest_amounts(replace(corpus, advance=None), top),
         words=counted.meta["tokens"],
         types=counted.meta["types"],
         lines=sum(row.lines for row in sources),

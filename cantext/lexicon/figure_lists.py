@@ -19,7 +19,7 @@ FOLDER = "figures"
 PLACES = ("before", "before_magnitude", "after", "after_date", "after_duration")
 TIME_PARTS = ("year", "part")
 VERB_SENSES = ("spend", "receive", "provide", "build", "up", "down", "reach")
-NOUN_ROLES = ("empty", "actor", "same", "stop")
+NOUN_ROLES = ("empty", "actor", "same", "stop", "money")
 IDIOM_KINDS = ("idiom", "name", "adverb")
 
 

@@ -3,10 +3,11 @@
 import re
 from functools import lru_cache
 
-from cantext.lexicon.figure_lists import verbs
+from cantext.lexicon.figure_lists import nouns, verbs
 from cantext.normalise import project
 from cantext.quantities.measured import Measured
 from cantext.quantities.numerals import MAGNITUDES
+from cantext.quantities.patterns import one_of
 from cantext.quantities.words import Measure, lists
 
 # Of these one is counted: 一年, 一成, 一億元. Of people and things 一 mostly introduces.
@@ -54,6 +55,20 @@ def is_stray(projected: str, match: re.Match[str]) -> bool:
         return False
     following = projected[end : end + 1]
     return not following or following in "\t,。;:!?)」』，；、"
+
+
+@lru_cache(maxsize=1)
+def _money_words() -> re.Pattern[str]:
+    words = one_of(sorted(project(row.form) for row in nouns() if row.role == "money"))
+    return re.compile(rf"(?:{words})[^,。;:0-9]{{0,3}}$")
+
+
+def is_amount(projected: str, measured: Measured) -> bool:
+    """Whether a number of ten thousands or more is money whose currency is not said: 造價26.3億."""
+    spelled = projected[measured.start : measured.number_end]
+    if not spelled.rstrip("多余几").endswith(("万", "亿")):
+        return False
+    return bool(_money_words().search(projected, max(measured.begin - 8, 0), measured.begin))
 
 
 def is_day(projected: str, measured: Measured) -> bool:

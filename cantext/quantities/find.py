@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cantext.normalise import project
-from cantext.quantities.counting import is_counted, is_day, is_stray
+from cantext.quantities.counting import is_amount, is_counted, is_day, is_stray
 from cantext.quantities.dates import date_openers, read_date
 from cantext.quantities.measured import Measured, read_half, read_measured
 from cantext.quantities.model import Quantity
@@ -14,6 +14,7 @@ from cantext.quantities.qualifying import qualifier_after, qualifier_before
 from cantext.quantities.ranks import read_ordinal
 from cantext.quantities.ratios import read_ratio
 from cantext.quantities.traps import latin_trap, trap_of_digits, trap_of_numerals
+from cantext.quantities.words import lists
 
 _DIGITS = frozenset("0123456789")
 _CHINESE = frozenset(NUMERALS + "数几")
@@ -205,6 +206,8 @@ class _Scanner:
         begin, end, measure = measured.begin, measured.end, measured.measure
         kind = measure.kind if measure else "count"
         qualified = qualifier_before(self.text, self.projected, begin)
+        if qualified[0] == "from" and measured.high is not None:  # 由151萬至524萬元 is a range
+            qualified = None, None
         if qualified[0] in (None, "each", "total", "another"):
             later = qualifier_after(self.text, self.projected, end, kind)
             qualified = later if later[0] else qualified
@@ -217,6 +220,9 @@ class _Scanner:
             iso = f"---{int(measured.low):02d}"
             self.found.append(Quantity(begin, end, self.text[begin:end], "date", date=iso))
             return end
+        if measure is None and is_amount(self.projected, measured):
+            measure = lists().measures["元"]
+            kind = measure.kind
         factor = measure.factor if measure else 1
         self.found.append(
             Quantity(

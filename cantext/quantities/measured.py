@@ -18,7 +18,9 @@ _TENTH_AFTER = re.compile("(?<=成)[一二三四五六七八九](?![十百千万
 # A lone numeral without unit counts only in a range (三至五年), or with half a unit.
 _LONE = frozenset("一二三四五六七八九十两百千万亿零〇○廿卅")
 _GOES_ON = frozenset("至到-–—~〜 个")
-_CHANGED = re.compile("(?:增加|增|升|上升|提高|提升|减少|减|降|跌|下跌|下降|缩短|延长)约?$")
+_CHANGED = re.compile(
+    "(?:增加|增|升|上升|提高|提升|减少|减|降|跌|下跌|下降|缩短|延长)了?(?:整整|约)?$"
+)
 _HALVED = frozenset({"年", "小時", "%", "倍", "天", "日", "歲", "公里", "元", "斤", "磅"})
 # 上半年 is a part of a year, 大半年 and 多半 say no number.
 _NO_HALF = frozenset("上下前后首大多一过")
@@ -100,8 +102,8 @@ def read_measured(projected: str, match: re.Match[str], taken: int) -> Measured 
         measure, stop = half
         low += _HALF_OF_ONE
     second = None if high is not None else _second(projected, stop, measure, money)
-    if second and measure and _CHANGED.search(projected, max(begin - 3, 0), begin):
-        second = None  # 增加4 000張至16 000張: by how much, and to which level
+    if second and _is_change(projected, begin, low, measure, second):
+        second = None
     if second and low < second.number.value:
         low = _with_magnitude(low, match[0], measure, second)
         high, measure, stop = second.number.value, second.measure, second.end
@@ -116,6 +118,18 @@ def read_measured(projected: str, match: re.Match[str], taken: int) -> Measured 
         begin, start, end, stop, low, high, measure, number.qualifier, start + place,
         len(number.qualifier_text or ""), money is not None,
     )  # fmt: skip
+
+
+def _is_change(
+    projected: str, begin: int, low: Decimal, measure: Measure | None, second: _Second
+) -> bool:
+    """Whether two numbers are a change and a level (增加4 000張至16 000張), and no range.
+
+    Each has its unit then, and the level is far above the change; 減少40%至45% is a range.
+    """
+    if measure is None or measure.kind == "percentage" or second.number.value < 2 * low:
+        return False
+    return bool(_CHANGED.search(projected, max(begin - 5, 0), begin))
 
 
 def unit_at(projected: str, end: int) -> tuple[Measure | None, int]:

@@ -24,6 +24,20 @@ def figure_columns(*, several: bool = False) -> list[Column]:
     ]
 
 
+def amount_columns(*, several: bool = False) -> list[Column]:
+    """Return the columns of a short table of amounts of money, as a report has it."""
+    return [
+        Column("amount", "text", justify="right"),
+        Column("unit", "text", heading="currency"),
+        Column("qualifier", "text"),
+        Column("verb", "text"),
+        Column("measures", "term"),
+        Column("category", "category"),
+        *([Column("document", "text")] if several else []),
+        Column("line", "count"),
+    ]
+
+
 def total_columns(by: str, *, several: bool = False) -> list[Column]:
     """Return the columns of a table of totals by category, concept or kind."""
     first = {

@@ -227,7 +227,7 @@ _SECTIONS = {
     ),
     "section.terms": Label("Top terms", "最常用詞語"),
     "section.themes": Label("Themes", "主題分佈"),
-    "section.figures": Label("Figures", "數字"),
+    "section.figures": Label("Largest amounts of money", "最大筆款項"),
     "section.collocations": Label("Collocations", "詞語搭配"),
     "section.new_terms": Label("Newly found terms", "新發現詞語"),
     "sheet.sources": Label("Sources", "資料來源"),
@@ -235,7 +235,7 @@ _SECTIONS = {
     "sheet.effects": Label("Effect of repeats", "重複內容的影響"),
     "sheet.terms": Label("Top terms", "最常用詞語"),
     "sheet.themes": Label("Themes", "主題分佈"),
-    "sheet.figures": Label("Figures", "數字"),
+    "sheet.figures": Label("Largest amounts", "最大筆款項"),
     "sheet.collocations": Label("Collocations", "詞語搭配"),
     "sheet.new_terms": Label("Newly found terms", "新發現詞語"),
     "sheet.about": Label("About this run", "運算記錄"),
@@ -294,6 +294,7 @@ _TEXTS = {
         "{lines:,} 行之中，{dropped:,} 行屬重複內容或網頁固定文字，未有計算在內；"
         "各詞語的次數不受影響。",
     ),
+    "text.report_no_figures": Label("The text names no amounts of money.", "文中沒有款項。"),
     "text.report_no_duplicates": Label(
         "No repeated lines were left out.", "沒有剔除任何重複內容。"
     ),

@@ -10,6 +10,7 @@ from cantext.lexicon.entry import ADOPTED
 from cantext.render.categories import category_name
 from cantext.render.commitments import commitment_columns, report_rows, status_counts
 from cantext.render.duplicates import draw_groups
+from cantext.render.figures import amount_columns, shown_figure
 from cantext.render.labels import label, phrase, value_label
 from cantext.render.summary import counted, summary
 from cantext.render.table import Column, category_styles, table
@@ -26,6 +27,7 @@ _GROUPS_SHOWN = 8
 _SOURCES_SHOWN = 12
 _CONCEPTS_SHOWN = 6
 _COMMITMENTS_SHOWN = 10
+_FIGURES_SHOWN = 10
 # A line of prose is no longer than this, in cells, however wide the terminal.
 _SENTENCE_CELLS = 100
 _UNFOLDED = 10_000
@@ -45,6 +47,7 @@ def draw_report(console: Console, report: Report, language: str) -> None:
     _themes(console, report, language, styles)
     _collocations(console, report, language)
     _new_terms(console, report, language)
+    _figures(console, report, language)
     _commitments(console, report, language)
 
 
@@ -230,3 +233,12 @@ def _commitments(console: Console, report: Report, language: str) -> None:
         console.print()
         several = len(report.sources) > 1
         console.print(table(rows, commitment_columns(several=several), language))
+
+
+def _figures(console: Console, report: Report, language: str) -> None:
+    _heading(console, "figures", language)
+    if not report.figures:
+        _sentence(console, phrase("text.report_no_figures", language), "dim")
+        return
+    shown = [shown_figure(plain_value(row), language) for row in report.figures[:_FIGURES_SHOWN]]
+    console.print(table(shown, amount_columns(several=len(report.sources) > 1), language))

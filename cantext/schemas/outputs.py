@@ -141,6 +141,7 @@ OUTPUTS: Mapping[str, Output] = {
             "collocations": f"{_ANALYSES}.collocations:CollocationRow",
             "new_terms": f"{_ANALYSES}.terms:TermRow",
             "commitments": "cantext.commitments.rows:CommitmentRow",
+            "figures": f"{_ANALYSES}.figures:FigureRow",
         },
     ),
     "segment": Output(("cantext.segment.rows:LineRow",), _CUT, _TAGGER),

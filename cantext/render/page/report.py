@@ -82,6 +82,7 @@ def render_report_page(report: Report, meta: Mapping[str, Any], language: str) -
         "new_terms": tables.new_terms_table(report, contexts, language),
         "commitments": tables.commitments_table(report, language),
         "commitments_told": tables.commitments_told(report, language),
+        "figures": tables.figures_table(report, language),
         "effects": tables.effects_table(report, contexts, language),
         "kinds": tables.kinds_table(report, language),
         "groups": [page_group(group, language, names) for group in groups[:_GROUPS]],

@@ -9,6 +9,7 @@ from cantext.lexicon.entry import ADOPTED
 from cantext.render.categories import category_name
 from cantext.render.cells import Column
 from cantext.render.commitments import commitment_columns, report_rows, status_counts
+from cantext.render.figures import amount_columns, shown_figure
 from cantext.render.labels import label, phrase, value_label
 from cantext.render.page.contexts import Contexts
 from cantext.render.page.tables import PageTable, page_table
@@ -81,6 +82,15 @@ def collocations_table(report: Report, contexts: Contexts, language: str) -> Pag
     return page_table(
         "collocations-table", label("section.collocations", language), report.collocations,
         columns, language, contexts={"collocate": names},
+    )  # fmt: skip
+
+
+def figures_table(report: Report, language: str) -> PageTable:
+    """Return the largest amounts of money."""
+    rows = [shown_figure(plain_value(row), language) for row in report.figures]
+    return page_table(
+        "figures-table", label("section.figures", language), rows,
+        amount_columns(several=len(report.sources) > 1), language, shown=_ROWS_OPEN,
     )  # fmt: skip
 
 
