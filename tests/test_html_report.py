@@ -329,7 +329,7 @@ def test_the_page_says_what_the_json_says(pages: dict[str, Parsed]) -> None:
     sections = json.loads(run("report", PAGE, "--json", "--quiet").stdout)["sections"]
     assert list(sections) == [
         "sources", "duplicates", "effects", "terms", "themes", "collocations", "new_terms",
-        "commitments",
+        "commitments", "figures",
     ]  # fmt: skip
     assert list(sections["terms"][0])[:7] == [
         "term", "count", "per_million", "documents", "dp", "category", "concept",
@@ -359,7 +359,7 @@ def test_a_report_on_next_to_nothing(text: str) -> None:
     done = run("report", "--format", "html", stdin=text.encode())
     assert done.returncode == 0, done.stderr.decode()
     page = Parsed(done.stdout.decode())
-    assert len(page.all("h2")) == 9  # the sections, and the head of the contexts
+    assert len(page.all("h2")) == 10  # the sections, and the head of the contexts
 
 
 def test_a_report_without_contexts() -> None:

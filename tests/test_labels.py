@@ -46,7 +46,7 @@ KINDS = [
     "blank",
 ]
 RELATIONS = ["original", "exact", "near", "truncated", "contained"]
-SECTIONS = ["sources", "duplicates", "terms", "themes", "collocations", "new_terms"]
+SECTIONS = ["sources", "duplicates", "terms", "themes", "collocations", "new_terms", "figures"]
 # Names of measures that are not translated, and marks around words of the text.
 NO_CHINESE_NEEDED = {"log_dice", "bic", "f1", "bar", "text.counted", "text.placed"}
 
