@@ -87,6 +87,8 @@ _PAIRS: tuple[tuple[str, ...], ...] = (
     ("zone", "said", "menu_after"),
     ("zone", "menu_below"),
     ("zone", "names"),
+    ("zone", "longest"),
+    ("letter", "longest"),
     ("dates", "letter+1"),
     ("names", "letter+1"),
     ("last", "text_below"),

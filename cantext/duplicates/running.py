@@ -82,7 +82,11 @@ def label_plain(plan: Plan, kinds: list[Kind | None]) -> None:
             kinds[i] = "heading" if heading and place + 1 < len(filled) else "list_item"
         elif mark & OPEN and size <= _LABEL_SIZE and _short_below(sheet, place):
             kinds[i] = "heading"
-        elif mark & (SENTENCE | OPEN | ENCLOSED) or size > HEADING_SIZE:
+        elif (
+            mark & (SENTENCE | OPEN | ENCLOSED)
+            or size > HEADING_SIZE
+            or plan.letters[place] == "S"  # the row of a table
+        ):
             kinds[i] = "body"
     _label_head(sheet, kinds)
     _label_signature(sheet, kinds)

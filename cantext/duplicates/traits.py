@@ -88,6 +88,7 @@ VALUES: Mapping[str, int] = {
     "end": len(_PLACES) + 1,
     "run": 7,
     "run_place": 5,
+    "longest": 3,
     "since_related": 2,
     "since_gallery": 2,
     "since_byline": 2,
@@ -136,7 +137,7 @@ def traits(plan: Plan, rules: Sequence[Kind]) -> dict[str, Numbers]:
     known |= _gaps(sheet)
     known["copies"] = _copies(sheet)
     text = np.isin(letters, [LETTERS.index(letter) for letter in "SOL"]) & (sizes >= TEXT_SIZE)
-    known |= _places(text)
+    known |= _places(text, sizes)
     known |= _since(letters, text)
     known |= _menus(letters)
     known |= _likeness(known, sizes)
@@ -264,7 +265,7 @@ def _within(flags: NDArray[np.bool_], first: int, stop: int) -> Numbers:
     return found
 
 
-def _places(text: NDArray[np.bool_]) -> dict[str, Numbers]:
+def _places(text: NDArray[np.bool_], sizes: Numbers) -> dict[str, Numbers]:
     size = len(text)
     here = np.arange(size)
     paragraphs = np.flatnonzero(text)
@@ -274,8 +275,10 @@ def _places(text: NDArray[np.bool_]) -> dict[str, Numbers]:
     above, below = _nearest(text)
     bounds = np.flatnonzero(np.diff(np.concatenate(([True], text, [True])).astype(np.int8)))
     length, place = np.zeros(size, dtype=np.intp), np.zeros(size, dtype=np.intp)
+    longest = np.full(size, 2)
     for start, stop in zip(bounds[::2].tolist(), bounds[1::2].tolist(), strict=True):
         length[start:stop] = stop - start
+        longest[start:stop] = sizes[start:stop] == sizes[start:stop].max()
         place[start:stop] = 3
         place[start], place[stop - 1] = (2, 4) if stop - start > 1 else (1, 1)
     return {
@@ -287,6 +290,7 @@ def _places(text: NDArray[np.bool_]) -> dict[str, Numbers]:
         "end": _bucket(size - 1 - here, _PLACES),
         "run": _bucket(length, (1, 2, 3, 5, 9, 20)),
         "run_place": place,
+        "longest": longest,
     }
 
 

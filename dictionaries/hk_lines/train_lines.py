@@ -2,9 +2,10 @@
 
     python dictionaries/hk_lines/train_lines.py [--folds 8] [--out FILE]
 
-Reads the pages labelled by hand in tests/benchmarks/pages, and some generated ones, and writes `hk_lines.npz` beside this
-file. With `--folds` nothing is written: each page is labelled by a model that was trained on
-the other folds, rules and model are scored, and `--errors` lists the lines got wrong. Needs scipy.
+Reads the pages labelled by hand in tests/benchmarks/pages/develop, and some generated ones, and
+writes `hk_lines.npz` beside this file. With `--folds` nothing is written: each page is labelled by
+a model that was trained on the other folds, rules and model are scored, and `--errors` lists the
+lines got wrong. Needs scipy.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from duplicate_hand import FOLDER, read_page
 from duplicate_pages import make_page
 
 from cantext.documents.document import Document
-from cantext.duplicates.kinds import allowed_kinds, asks_model, rule_kinds
+from cantext.duplicates.kinds import allowed_kinds, asks_model, careful, rule_kinds
 from cantext.duplicates.layout import Plan
 from cantext.duplicates.line_model import (
     COLUMNS,
@@ -195,7 +196,8 @@ def train(pages: Sequence[Example]) -> LineModel:
     weights, steps, ends = split(found)
     all_weights = np.zeros((FEATURES, count))
     all_weights[used] = weights
-    return LineModel(*(whole(part).astype(np.float32) * UNIT for part in (all_weights, steps, ends)))
+    parts = (all_weights, steps, ends)
+    return LineModel(*(whole(part).astype(np.float32) * UNIT for part in parts))
 
 
 def likelihood(
@@ -276,8 +278,7 @@ def predict(model: LineModel, page: Example) -> Numbers:
     """Return the kinds that the detector would give the lines of a page."""
     if not page.modelled:
         return page.rules
-    scores = np.where(page.allowed, model.scores(page.known), -1e6)
-    return np.array(model.best(scores))
+    return np.array(model.best(careful(model.scores(page.known), page.allowed)))
 
 
 def measure(pages: Sequence[tuple[str, Lines]], folds: int, *, errors: bool) -> None:
