@@ -173,7 +173,8 @@ def test_no_line_is_lost_without_an_explanation(text: str) -> None:
         "".join(f"第{n}項資助計劃的團隊出席儀式。（資料圖片）\n" for n in range(2_000)),
         "".join(f"特區政府今日公布最新一期的經濟數據{chr(0x4E00 + n)}…\n" for n in range(5_000)),
         "".join(
-            f"本會通過由陳{chr(0x4E00 + 7 * n % 5_003)}{chr(0x4E00 + 3 * n % 4_999)}議員提出的議案\n"
+            f"本會通過由陳{chr(0x4E00 + 7 * n % 5_003)}"
+            f"{chr(0x4E00 + 3 * n % 4_999)}議員提出的議案\n"
             for n in range(10_000)
         ),
     ],

@@ -94,3 +94,17 @@ def test_the_command(tmp_path: Path) -> None:
     assert {row["engine"] for row in found["rows"]} >= {"jieba", "jieba-py"}
     assert all(0 <= row["f1"] <= 1 for row in found["rows"])
     assert run("evaluate", "gold.conllu", "--engine", "nope", cwd=tmp_path).returncode == 2
+
+
+def test_a_gold_file_without_words_is_told_before_engines_are_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(*arguments: object, **more: object) -> None:
+        raise AssertionError("an engine was loaded for nothing")
+
+    monkeypatch.setattr("cantext.segment.engine.load_engine", load)
+    (tmp_path / "good.txt").write_text("政府 推動 創科 。\n", encoding="utf-8")
+    (tmp_path / "bad.txt").write_text("\n\n", encoding="utf-8")
+    done = run("evaluate", "good.txt", "bad.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"bad.txt" in done.stderr

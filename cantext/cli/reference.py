@@ -88,18 +88,19 @@ def evaluate(
 
     run = Run.start(output)
     documents = run.read(InputOptions(inputs=gold))
+    # Files without a gold word are told before the minutes that loading engines may take.
+    texts = [["".join(words) for words in gold_sentences(document)] for document in documents]
     lexicon = load_lexicon(dictionary or (), hk_policy=hk_dictionary)
     names = engine or [row.engine for row in describe_engines() if row.available]
     rows, mistakes = [], []
     for name in names:
         loaded = load_engine(name, model=model if name == "pkuseg" else None)
         segmenter = Segmenter(loaded, lexicon)
-        for document in documents:
+        for document, sentences in zip(documents, texts, strict=True):
             row, found = score(
                 segmenter, document, vocabulary={*general_vocabulary(), *lexicon.by_key}
             )
-            texts = ["".join(words) for words in gold_sentences(document)]
-            peak = peak_megabytes(name, texts, model=model if name == "pkuseg" else None)
+            peak = peak_megabytes(name, sentences, model=model if name == "pkuseg" else None)
             rows.append(replace(row, peak_mb=peak))
             mistakes += [(name, error) for error in found[:errors]]
     columns = [
