@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from commands import run
 pytest.importorskip("duckdb")
 
 from cantext.errors import CantextError, InputError, OutputError
-from cantext.store import build, tables
+from cantext.store import build, delivery, tables
 from cantext.store import work as working
 from cantext.store.build import build_store
 from cantext.store.executors import processes, serial
@@ -190,7 +190,7 @@ def test_a_run_that_is_cut_off_anywhere_goes_on(
         patch.setattr("cantext.store.part.write_table", cut_off(tables.write_table))
         patch.setattr("cantext.store.merge.write_table", cut_off(tables.write_table))
         # A process that dies tidies nothing up.
-        patch.setattr(working.shutil, "rmtree", lambda *_, **__: None)
+        patch.setattr(delivery.shutil, "rmtree", lambda *_, **__: None)
         try:
             build_store(inputs, target, Work())
         except PowerCutError:
@@ -237,12 +237,12 @@ def test_a_killed_worker_loses_nothing(
 def test_a_part_that_kills_its_worker_is_given_up(texts: Path, tmp_path: Path) -> None:
     works = [Doomed(sources=((name, str(texts / name)),)) for name in NAMES[1:]]
     with pytest.raises(CantextError, match=r"killed 3 times while it read speech_20.*--jobs 1"):
-        list(processes(2)([(work, tmp_path / work.key()) for work in works]))
+        list(processes(2)({work.key(): work for work in works}, str(tmp_path)))
 
 
 def test_inputs_that_change_under_way_are_told(texts: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"speech_2023\.txt, or a dictionary, changed"):
-        working.do(Work(sources=((NAMES[1], str(texts / NAMES[1])),)), tmp_path / "another")
+        working.do(Work(sources=((NAMES[1], str(texts / NAMES[1])),)), "another", str(tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -251,8 +251,8 @@ def test_order_of_the_work_changes_nothing(
 ) -> None:
     one_part_each(monkeypatch)
 
-    def backwards(parts: Sequence[tuple[Work, Path]]) -> Iterator[WorkDone]:
-        return serial(parts[::-1])
+    def backwards(parts: Mapping[str, Work], place: str) -> Iterator[WorkDone]:
+        return serial(dict(reversed(parts.items())), place)
 
     build_store([str(texts)], tmp_path / "a.store", Work())
     build_store([str(texts)], tmp_path / "b.store", Work(), executor=backwards)

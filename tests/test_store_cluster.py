@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ pytest.importorskip("distributed")
 from cantext.errors import CantextError
 from cantext.store import build
 from cantext.store.build import build_store
-from cantext.store.cluster import cluster
+from cantext.store.executors import cluster
 from cantext.store.work import Work
 
 # Tornado's loops and sockets are closed when they are collected, which is after the test.
@@ -55,16 +56,16 @@ class Doomed(Work):
         os._exit(9)
 
 
-@pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("cluster")
+SCHEDULER = ("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+WORKERS = ("worker", "--nworkers", "2", "--nthreads", "1", "--no-dashboard")
+
+
+@contextmanager
+def started(folder: Path, *commands: tuple[str, ...]) -> Iterator[str]:
+    """Start processes of Dask; yield the file that tells where the scheduler is."""
     told = folder / "scheduler.json"
     # Workers unpickle the classes of this file.
-    variables = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent)])}
-    commands = (
-        ("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"),
-        ("worker", "--nworkers", "2", "--nthreads", "1", "--no-dashboard"),
-    )
+    variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     running = [
         subprocess.Popen(
             [sys.executable, "-m", "dask", *command, "--scheduler-file", str(told)],
@@ -82,6 +83,12 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for process in reversed(running):
         process.terminate()
         process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with started(tmp_path_factory.mktemp("cluster"), SCHEDULER, WORKERS) as told:
+        yield told
 
 
 @pytest.fixture
@@ -106,7 +113,7 @@ def test_a_cluster_builds_the_same_store(
     texts: list[str], tmp_path: Path, scheduler: str, kind: type[Work]
 ) -> None:
     build_store(texts, Path("here.store"), Work())
-    build_store(texts, Path("there.store"), kind(), executor=cluster(scheduler))
+    build_store(texts, Path("there.store"), kind(), executor=cluster.dask(scheduler))
     assert contents(tmp_path / "there.store") == contents(tmp_path / "here.store")
 
 
@@ -114,7 +121,7 @@ def test_a_part_that_kills_its_workers_is_given_up(
     texts: list[str], tmp_path: Path, scheduler: str
 ) -> None:
     with pytest.raises(CantextError, match=r"a worker was killed \d times while it read a.txt"):
-        build_store(texts[:1], Path("a.store"), Doomed(), executor=cluster(scheduler))
+        build_store(texts[:1], Path("a.store"), Doomed(), executor=cluster.dask(scheduler))
     assert not (tmp_path / "a.store").exists()
 
 
@@ -128,8 +135,8 @@ def test_the_command_builds_on_a_cluster(texts: list[str], tmp_path: Path, sched
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--executor", "dask"), "given together"),
-        (("--scheduler", "tcp://127.0.0.1:1"), "given together"),
+        (("--executor", "dask"), "both --executor dask and --scheduler"),
+        (("--scheduler", "tcp://127.0.0.1:1"), "both --executor dask and --scheduler"),
         (("--executor", "dask", "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2"), "--jobs is"),
         (("--executor", "dask", "--scheduler", "nonsense"), "no Dask scheduler answers"),
     ],
@@ -139,3 +146,14 @@ def test_errors(texts: list[str], tmp_path: Path, options: tuple[str, ...], mess
     assert done.returncode in (1, 2)
     assert message in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+def test_a_cluster_without_workers_is_told(
+    texts: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", 3)
+    with (
+        started(tmp_path, SCHEDULER) as alone,
+        pytest.raises(CantextError, match="has no workers: start some"),
+    ):
+        build_store(texts, Path("a.store"), Work(), executor=cluster.dask(alone))

@@ -15,11 +15,13 @@ from cantext.result import Result
 
 if TYPE_CHECKING:
     from cantext.documents.formats import Format as InputKind
+    from cantext.store.executors import Executor
 
 
-class Executor(StrEnum):
-    """What segments the parts of a store."""
+class ExecutorChoice(StrEnum):
+    """What runs the work on parts."""
 
+    SERIAL = "serial"
     PROCESSES = "processes"
     DASK = "dask"
 
@@ -37,12 +39,26 @@ def index(
         panel("Words", "--jobs", "-j", min=1, help="Processes.  [default: one a core]"),
     ] = None,
     executor: Annotated[
-        Executor,
-        panel("Words", "--executor", help="Work in processes here, or on a Dask cluster."),
-    ] = Executor.PROCESSES,
+        ExecutorChoice,
+        panel("Words", "--executor", help="This process, several, or a cluster of Dask."),
+    ] = ExecutorChoice.PROCESSES,
     scheduler: Annotated[
         str | None,
-        panel("Words", "--scheduler", metavar="ADDRESS", help="The cluster's: tcp://HOST:PORT."),
+        panel(
+            "Words",
+            "--scheduler",
+            metavar="ADDRESS",
+            help="The cluster's: tcp://HOST:PORT, or the file.",
+        ),
+    ] = None,
+    parts: Annotated[
+        str | None,
+        panel(
+            "Output",
+            "--parts",
+            help="Folder or URL that all workers see, for finished parts.  [default: beside the "
+            "store]",
+        ),
     ] = None,
     no_duplicates: Annotated[
         bool,
@@ -60,28 +76,22 @@ def index(
 
     Example: cantext index examples --store speeches.store
     """
-    import os
-
     from cantext.cli.failures import failure
     from cantext.cli.progress import CharacterProgress
+    from cantext.documents.places import size_of
     from cantext.documents.reading import Fields
     from cantext.documents.sources import files, find_sources
     from cantext.render.table import Column
     from cantext.store.build import IndexRow, build_store
-    from cantext.store.cluster import cluster
-    from cantext.store.executors import processes
     from cantext.store.work import Work
 
     run = Run.start(output)
     if not texts.inputs:
         raise UsageError("name the files and folders to index")
-    if (executor is Executor.DASK) != (scheduler is not None):
-        raise UsageError("--executor dask and --scheduler ADDRESS are given together")
-    if scheduler is not None and jobs is not None:
-        raise UsageError("--jobs is for processes here; the cluster has as many as it has workers")
     for option, value in (("--adopt", cut.adopt), ("--where", texts.where)):
         if value:
             raise UsageError(f"{option} is for analyses of the store, not for building it")
+    runs = _executor(executor, scheduler, jobs)
     chosen = texts.input_format
     work = Work(
         engine=cut.engine,
@@ -97,7 +107,7 @@ def index(
         look_for_repeats=not no_duplicates,
     )
     sources = list(find_sources(texts.inputs))
-    size = sum(source.path.stat().st_size for source in sources if source.path)
+    size = sum(size_of(source.place) for source in sources if source.place)
     if output.dry_run:
         there = ", which is there: what has not changed is taken over" if store.exists() else ""
         run.environment.note(
@@ -105,15 +115,15 @@ def index(
         )
         return
     with CharacterProgress(
-        run.environment.stderr, size, enabled=not output.quiet, unit="bytes"
+        run.environment.stderr, size, enabled=not output.quiet, unit="bytes", lines=True
     ) as bar:
-        built = build_store(
-            texts.inputs,
-            store,
-            work,
-            executor=cluster(scheduler) if scheduler else processes(jobs or os.cpu_count() or 1),
-            advance=bar.advance,
-        )
+        try:
+            built = build_store(
+                texts.inputs, store, work, executor=runs, parts=parts, advance=bar.advance
+            )
+        except KeyboardInterrupt:
+            run.note("interrupted; the same command goes on from the parts that are finished")
+            raise
     for reason in built.refused:
         failure(reason)
         run.environment.note(f"not read: {reason}")
@@ -138,6 +148,29 @@ def index(
         Column("parts_taken_over", "count"),
     ]
     run.finish(Result((row,), meta), columns)
+
+
+def _executor(choice: ExecutorChoice, scheduler: str | None, jobs: int | None) -> "Executor":
+    """Return what was chosen to run the work.
+
+    Raises
+    ------
+    UsageError
+        When options do not go together.
+    """
+    import os
+
+    from cantext.store.executors import processes, serial
+
+    if (choice is ExecutorChoice.DASK) != bool(scheduler):
+        raise UsageError("a cluster wants both --executor dask and --scheduler ADDRESS")
+    if jobs and choice is not ExecutorChoice.PROCESSES:
+        raise UsageError("--jobs is the number of processes of --executor processes")
+    if scheduler:
+        from cantext.store.executors.cluster import dask
+
+        return dask(scheduler)
+    return serial if choice is ExecutorChoice.SERIAL else processes(jobs or os.cpu_count() or 1)
 
 
 def sql(

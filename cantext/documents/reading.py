@@ -21,6 +21,7 @@ from cantext.documents.formats import (
     suffix_of,
     text_format,
 )
+from cantext.documents.places import opened
 from cantext.documents.plugged import plugged_reader, read_plugged
 from cantext.documents.records import Fields
 from cantext.documents.report import ReadingNotes
@@ -55,7 +56,7 @@ class _Job:
 
 
 def read_documents(
-    inputs: Sequence[str | Path],
+    inputs: Sequence[str | Path | Source],
     *,
     encoding: str | None = None,
     errors: ErrorPolicy = "strict",
@@ -152,8 +153,8 @@ def _bytes(source: Source, stdin: BinaryIO | None) -> bytes:
     from cantext.documents.archives import MAX_BYTES, read_at_most, size_error
 
     try:
-        if source.path is not None:
-            with source.path.open("rb") as stream:
+        if source.place is not None:
+            with opened(source.place) as stream:
                 data = read_at_most(stream, MAX_BYTES)
         elif stdin is None and sys.stdin is None:
             raise InputError("standard input is closed: pipe text into it, or name a file")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cantext.documents.encoding import printable
 from cantext.documents.formats import PACKED_SUFFIXES, TABLE_SUFFIXES, TEXT_SUFFIXES
+from cantext.documents.places import files_at, is_url
 from cantext.documents.plugged import plugged_reader
 from cantext.errors import InputError
 
@@ -20,10 +21,19 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where documents are read from: an id, and the path (None for standard input)."""
+    """Where documents are read from: an id, and the path, or else the URL.
+
+    Standard input has neither.
+    """
 
     id: str
     path: Path | None
+    url: str | None = None
+
+    @property
+    def place(self) -> str | None:
+        """The path or the URL as text."""
+        return self.url if self.path is None else str(self.path)
 
 
 def document_id(name: str) -> str:
@@ -135,12 +145,17 @@ def _missing(name: str) -> InputError:
     return InputError(f"no such file or folder: {printable(name)}{hint}")
 
 
-def _sources_of(given: str | Path, note: Note, *, tables: bool) -> list[Source]:
+def _sources_of(given: str | Path | Source, note: Note, *, tables: bool) -> list[Source]:
+    if isinstance(given, Source):
+        return [given]
     name = os.fspath(given)
     if not name:
         raise InputError("an input has an empty name: give a file, a folder, a glob or -")
     if name == STDIN:
         return [Source(STDIN, None)]
+    if is_url(name):
+        found = files_at(name, lambda inner: is_taken(inner, tables=tables))
+        return [Source(document_id(url), None, url) for url in found]
     path = Path(name)
     try:
         if path.is_dir():
@@ -162,7 +177,7 @@ def _sources_of(given: str | Path, note: Note, *, tables: bool) -> list[Source]:
 
 
 def find_sources(
-    inputs: Sequence[str | Path], *, note: Note | None = None, tables: bool = False
+    inputs: Sequence[str | Path | Source], *, note: Note | None = None, tables: bool = False
 ) -> tuple[Source, ...]:
     """Resolve inputs to what will be read, without reading it.
 
@@ -170,8 +185,9 @@ def find_sources(
     ----------
     inputs
         Files; folders, whose documents are found at any depth by their suffix (hidden ones left
-        out); globs that the shell left as they are, with `**`; `-` for standard input. Folders and
-        globs are sorted, and stand where they were given.
+        out); globs that the shell left as they are, with `**`; `-` for standard input; URLs of
+        all these (`s3://…`, `https://…`), which are read through fsspec. Folders and globs are
+        sorted, and stand where they were given. A source that was found before is one file.
     note
         Called with one line for what people should know: files left out, files given twice.
     tables
@@ -185,7 +201,7 @@ def find_sources(
     Examples
     --------
     >>> find_sources(["-"])
-    (Source(id='-', path=None),)
+    (Source(id='-', path=None, url=None),)
     >>> find_sources(["pa2O25.txt"])
     Traceback (most recent call last):
     cantext.errors.InputError: no such file or folder: pa2O25.txt
@@ -196,7 +212,7 @@ def find_sources(
     for given in inputs:
         for source in _sources_of(given, note, tables=tables):
             # Two paths to one file are one file, links included.
-            key = STDIN if source.path is None else os.path.realpath(source.path)
+            key = os.path.realpath(source.path) if source.path else source.url or STDIN
             if key in first:
                 again.append(source.id)
             else:

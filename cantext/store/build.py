@@ -4,16 +4,18 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cantext import __version__
 from cantext.corpus.corpus import repeated_share
+from cantext.documents.places import size_of
 from cantext.documents.sources import Source, find_sources
 from cantext.errors import InputError, OutputError
 from cantext.result import plain_value
+from cantext.store.delivery import LAST, Delivery, Folder, delivery_at
 from cantext.store.executors import Executor, serial
 from cantext.store.merge import merge_parts, part_documents
 from cantext.store.repeats import summed
@@ -25,7 +27,7 @@ _REPLACED = ".replaced"
 # A part ends where the name of its last file says so, if it has come to this size, or at the
 # larger one whatever the name: so files that come or go change the parts around them alone.
 _SMALL, _LARGE = 2_000_000, 16_000_000
-_ENDS = 8
+_ENDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def build_store(
     work: Work,
     *,
     executor: Executor = serial,
-    advance: Callable[[int], None] = lambda characters: None,
+    parts: str | None = None,
+    advance: Callable[[int], None] = lambda size: None,
 ) -> Built:
     """Segment inputs into a token store, or bring one up to date.
 
@@ -76,6 +79,9 @@ def build_store(
         How the inputs are read and cut.
     executor
         What runs the parts: see `cantext.store.executors`.
+    parts
+        Where workers deliver finished parts, when that is not the folder beside the target: another
+        folder that all of them see, or a URL of object storage. They are taken away at the end.
     advance
         Told the number of bytes of input that are done.
 
@@ -97,39 +103,27 @@ def build_store(
     and settings have not changed are taken over. The same inputs give the same bytes, however the
     work was parted or interrupted.
     """
-    folder = Path(target)
+    folder = Path(target).absolute()
     before = _existing(folder)
     sources = list(find_sources(inputs))
-    if any(source.path is None for source in sources):
+    if any(source.place is None for source in sources):
         raise InputError("an index is made of files, not of standard input: save the text first")
     connect().close()  # the error that names the extra comes before the work
     building = folder.with_name(folder.name + _BUILDING)
-    parts = building / "parts"
+    own = Folder(building / "parts")
     try:
-        parts.mkdir(parents=True, exist_ok=True)
+        own.path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"cannot write {building}: {error.strerror or error}") from error
-    planned = [work.with_sources(group) for group in _groups(sources)]
-    keyed = {part.key(): part for part in planned}
-    taken_over = 0
-    waiting: list[tuple[Work, Path]] = []
-    for key, part in keyed.items():
-        own = parts / key
-        if (own / WorkDone.FILE).is_file():
-            taken_over += 1
-        elif before and (folder / "parts" / key / WorkDone.FILE).is_file():
-            shutil.copytree(folder / "parts" / key, own, copy_function=_link)
-            taken_over += 1
-        else:
-            waiting.append((part, own))
-            continue
-        advance(part.size())
-    for finished in executor(waiting):
-        advance(finished.size)
-    for path in parts.iterdir():  # of a run with other inputs, or cut off while writing
+    keyed = {part.key(): part for part in map(work.with_sources, _groups(sources))}
+    made, taken_over = _gather(
+        keyed, own, folder / "parts" if before else None, executor, parts, advance
+    )
+    for path in own.path.iterdir():  # of a run with other inputs, or cut off while writing
         if path.name not in keyed:
             shutil.rmtree(path)
-    done = [WorkDone.read(parts / key) for key in keyed]
+    paths = [own.path / key for key in keyed]
+    done = list(map(WorkDone.read, paths))
     refused = [reason for part in done for reason in part.refused]
     if refused and not any(part.documents for part in done):
         raise InputError(refused[-1])
@@ -137,7 +131,7 @@ def build_store(
         shutil.rmtree(building / name, ignore_errors=True)
     merged = building / "merged"
     merged.mkdir()
-    told = merge_parts([parts / key for key in keyed], merged)
+    told = merge_parts(paths, merged)
     manifest = plain_value(
         {
             "format": FORMAT,
@@ -146,17 +140,58 @@ def build_store(
             "parts": list(keyed),
             "refused": refused,
             **told,
-            "duplicates": _duplicates(done, [parts / key for key in keyed])
-            if work.look_for_repeats
-            else None,
+            "duplicates": _duplicates(done, paths) if work.look_for_repeats else None,
         }
     )
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (merged / MANIFEST).write_bytes(text.encode("utf-8", "backslashreplace"))
-    parts.rename(merged / "parts")
+    own.path.rename(merged / "parts")
     _put_in_place(merged, folder)
     shutil.rmtree(building, ignore_errors=True)
-    return Built(manifest, len(waiting), taken_over, tuple(refused))
+    if parts:
+        for key in keyed:
+            delivery_at(parts).remove(key)
+    return Built(manifest, made, taken_over, tuple(refused))
+
+
+def _gather(
+    keyed: Mapping[str, Work],
+    own: Folder,
+    before: Path | None,
+    executor: Executor,
+    parts: str | None,
+    advance: Callable[[int], None],
+) -> tuple[int, int]:
+    """Have all parts in the folder `own`: those of earlier runs, and new ones.
+
+    Return how many were made, and how many taken over.
+    """
+    place = parts or str(own.path)
+    delivered: list[Delivery] = [own]
+    delivered += [delivery_at(parts)] if parts else []
+    delivered += [Folder(before)] if before else []
+    there = [source.finished() for source in delivered]
+    waiting: dict[str, Work] = {}
+    for key, part in keyed.items():
+        source = next(
+            (source for source, has in zip(delivered, there, strict=True) if key in has), None
+        )
+        if source is None:
+            waiting[key] = part
+            continue
+        if source is not own:
+            source.fetch(key, own.path / key)
+        advance(part.size())
+    for finished in executor(waiting, place):
+        if parts:
+            delivery_at(parts).fetch(finished.key, own.path / finished.key)
+        elif not (own.path / finished.key / LAST).is_file():
+            raise OutputError(
+                f"a worker wrote its part to a folder {own.path} of its own: name a place that all "
+                "machines see, with --parts"
+            )
+        advance(finished.size)
+    return len(waiting), len(keyed) - len(waiting)
 
 
 def _duplicates(done: Sequence[WorkDone], folders: Sequence[Path]) -> dict[str, Any]:
@@ -184,23 +219,14 @@ def _groups(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
     group: list[Source] = []
     size = 0
     for source in sources:
-        assert source.path is not None
         group.append(source)
-        size += source.path.stat().st_size
+        size += size_of(source.place or "")
         ends = zlib.crc32(source.id.encode("utf-8", "surrogateescape")) % _ENDS == 0
         if size >= _LARGE or (size >= _SMALL and ends):
             yield tuple(group)
             group, size = [], 0
     if group:
         yield tuple(group)
-
-
-def _link(source: str, target: str) -> None:
-    """Take a file over without copying it, where the file system can; parts never change."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _put_in_place(merged: Path, folder: Path) -> None:

@@ -1,21 +1,24 @@
 """The work on one part: which inputs, read how and cut how; done in any process."""
 
+import gc
 import hashlib
 import json
-import os
-import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cantext import __version__
 from cantext.documents.document import Document
+from cantext.documents.places import is_url, opened, size_of
 from cantext.documents.reading import Fields, read_documents
 from cantext.documents.sources import Source
 from cantext.errors import InputError
 from cantext.result import plain_value
+from cantext.store.delivery import LAST, delivery_at
 from cantext.store.part import write_part
 
 if TYPE_CHECKING:
@@ -39,15 +42,19 @@ class Work:
     unwrap: bool = False
     split: bool = False
     look_for_repeats: bool = True
+    # The id and the place of each input; places are absolute, for a worker is anywhere.
     sources: tuple[tuple[str, str], ...] = ()
 
     def with_sources(self, sources: Sequence[Source]) -> "Work":
         """Return the same for some inputs."""
-        return replace(self, sources=tuple((source.id, str(source.path)) for source in sources))
+        places = (
+            (source.id, source.url or str(Path(source.path or "").absolute())) for source in sources
+        )
+        return replace(self, sources=tuple(places))
 
     def size(self) -> int:
         """Return the bytes of the inputs."""
-        return sum(Path(path).stat().st_size for _, path in self.sources)
+        return sum(size_of(place) for _, place in self.sources)
 
     def segmenter(self) -> "Segmenter":
         """Return the segmenter, one for the whole process."""
@@ -68,20 +75,21 @@ class Work:
         """Return a name for the part that changes with anything its tables depend on."""
         described = json.dumps([__version__, self.described()], sort_keys=True)
         digest = hashlib.sha256(described.encode())
-        for name, path in self.sources:
+        for name, place in self.sources:
             digest.update(f"\0{name}\0".encode("utf-8", "surrogateescape"))
-            with Path(path).open("rb") as stream:
-                digest.update(hashlib.file_digest(stream, "sha256").digest())
+            with opened(place) as stream:
+                digest.update(_digest(stream))
         return digest.hexdigest()[:24]
 
     def documents(self, refused: list[str]) -> "list[Document]":
         """Read the inputs one at a time; what cannot be read is named in `refused`."""
         found: list[Document] = []
-        for _, path in self.sources:
+        for name, place in self.sources:
+            source = Source(name, None, place) if is_url(place) else Source(name, Path(place))
             errors: list[InputError] = []
             try:
                 read = read_documents(
-                    [path],
+                    [source],
                     encoding=self.encoding,
                     errors=self.errors,
                     format=self.format,
@@ -104,8 +112,7 @@ class Work:
 class WorkDone:
     """What is known of a finished part."""
 
-    FILE: ClassVar[str] = "done.json"
-
+    key: str
     documents: int
     size: int
     refused: tuple[str, ...] = ()
@@ -114,39 +121,64 @@ class WorkDone:
     @classmethod
     def read(cls, folder: Path) -> "WorkDone":
         """Read what `do` wrote."""
-        told = json.loads((folder / cls.FILE).read_text(encoding="utf-8"))
+        told = json.loads((folder / LAST).read_text(encoding="utf-8"))
         return cls(**{**told, "refused": tuple(told["refused"])})
 
+    def write(self, folder: Path) -> None:
+        """Write what `read` reads."""
+        text = json.dumps(asdict(self), ensure_ascii=False)
+        (folder / LAST).write_bytes(text.encode("utf-8", "backslashreplace"))
 
-def do(work: Work, folder: Path) -> WorkDone:
-    """Make a part in a folder named by its key, which is there whole or not at all.
+
+# The vocabulary and the engine are there once for all threads of a process.
+_one_at_a_time = Lock()
+
+
+def do(work: Work, key: str, place: str) -> WorkDone:
+    """Make the part of a key and deliver it at a place, where it is whole or not at all.
 
     Raises
     ------
     InputError
         When inputs, dictionary or model are no longer those that the key was made of.
     """
-    if work.key() != folder.name:
-        names = ", ".join(name for name, _ in work.sources[:3])
-        raise InputError(f"{names}, or a dictionary, changed while it was read: run index again")
-    temporary = folder.with_name(f"{folder.name}.{os.getpid()}.tmp")
-    shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir(parents=True)
+    with _one_at_a_time, _rare_collections():
+        if work.key() != key:
+            names = ", ".join(name for name, _ in work.sources[:3])
+            raise InputError(
+                f"{names}, or a dictionary, changed while it was read, or the worker has another "
+                "version of cantext: run index again"
+            )
+        with delivery_at(place).workshop(key) as folder:
+            refused: list[str] = []
+            documents = work.documents(refused)
+            duplicates = write_part(
+                documents, work.segmenter(), folder, look_for_repeats=work.look_for_repeats
+            )
+            done = WorkDone(
+                key, len(documents), work.size(), tuple(refused), plain_value(duplicates)
+            )
+            done.write(folder)
+        return done
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for cycles as rarely as the command line does, whatever process this is."""
+    before = gc.get_threshold()
+    gc.set_threshold(500_000, 20, 20)
     try:
-        refused: list[str] = []
-        documents = work.documents(refused)
-        duplicates = write_part(
-            documents, work.segmenter(), temporary, look_for_repeats=work.look_for_repeats
-        )
-        done = WorkDone(len(documents), work.size(), tuple(refused), plain_value(duplicates))
-        text = json.dumps(asdict(done), ensure_ascii=False)
-        (temporary / WorkDone.FILE).write_bytes(text.encode("utf-8", "backslashreplace"))
-        shutil.rmtree(folder, ignore_errors=True)  # of a run that was cut off
-        temporary.rename(folder)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    return done
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _digest(stream: BinaryIO) -> bytes:
+    """Return the sha256 of what a stream holds, which need be no file of the system."""
+    digest = hashlib.sha256()
+    while piece := stream.read(1 << 20):
+        digest.update(piece)
+    return digest.digest()
 
 
 @lru_cache(maxsize=1)
