@@ -55,3 +55,11 @@ class Environment:
         with suppress(OSError):  # nobody listens, or the disk is full: the result matters more
             self.stderr.write(f"cantext: {printable(message)}\n")
             self.stderr.flush()
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS and Windows
+        return os.cpu_count() or 1

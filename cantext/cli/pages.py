@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from cantext.cli.bundles import panel
+from cantext.cli.environment import cores
 from cantext.cli.options import (
     Duplicates,
     EngineOptions,
@@ -38,7 +39,7 @@ def report(
     from cantext.analyses.report import report as analyse
     from cantext.cli.failures import not_read
     from cantext.corpus import Corpus
-    from cantext.duplicates import audit, clean, find_duplicates
+    from cantext.duplicates import audits, clean, find_duplicates
     from cantext.render.formats import render_report_json
 
     run = Run.start(output)
@@ -50,11 +51,11 @@ def report(
     documents = run.read(texts)
     # One pass to find the copies, one to see which words the text adopts, one to count.
     with run.progress(documents, passes=3) as bar:
-        audits = [audit(document) for document in bar.watch(documents)]
+        seen = list(audits(bar.watch(documents), cores()))
         # Cleaning and the groups of copies come of one look at each document.
-        cleaning = clean(audits) if duplicates is Duplicates.DROP else None
-        groups = find_duplicates(audits)
-        audits.clear()
+        cleaning = clean(seen) if duplicates is Duplicates.DROP else None
+        groups = find_duplicates(seen)
+        seen.clear()
         corpus = Corpus.of(documents, segmenter(cut), cleaning=cleaning)
         found = analyse(
             corpus.with_progress(bar.advance),

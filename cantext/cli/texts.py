@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 from cantext.cli import completion
 from cantext.cli.bundles import panel
+from cantext.cli.environment import cores
 from cantext.cli.options import (
     DuplicateOptions,
     EngineOptions,
@@ -69,14 +70,14 @@ def duplicates(
     Example: cantext duplicates examples/interview_page.txt
     """
     from cantext.corpus.manifest import reading_manifest
-    from cantext.duplicates import find_duplicates
+    from cantext.duplicates import audits, find_duplicates
     from cantext.render.duplicates import draw_groups
     from cantext.result import Result
 
     run = Run.start(output)
     documents = run.read(texts)
     with run.progress(documents) as bar:
-        found = find_duplicates(bar.watch(documents))
+        found = find_duplicates(audits(bar.watch(documents), cores()))
     if output.chosen is Format.TABLE:
         run.write_page(lambda console, language: draw_groups(console, found.rows, language))
         return
@@ -118,6 +119,7 @@ def clean(
     Example: cantext clean examples/interview_page.txt --output clean.txt
     """
     from cantext.corpus.manifest import reading_manifest
+    from cantext.duplicates import audits
     from cantext.duplicates import clean as clean_documents
     from cantext.render.table import Column
     from cantext.result import Result
@@ -126,7 +128,10 @@ def clean(
     documents = run.read(texts)
     with run.progress(documents) as bar:
         cleaning = clean_documents(
-            bar.watch(documents), keep=_kinds(keep), drop=_kinds(drop), only_exact=only_exact
+            audits(bar.watch(documents), cores()),
+            keep=_kinds(keep),
+            drop=_kinds(drop),
+            only_exact=only_exact,
         )
     gone = sum(len(document.dropped) for document in cleaning.documents)
     total = gone + sum(len(document.kept) for document in cleaning.documents)

@@ -17,6 +17,7 @@ from cantext.duplicates.model import (
     LineLabel,
     Member,
 )
+from cantext.duplicates.parallel import audits
 
 __all__ = [
     "KINDS",
@@ -28,6 +29,7 @@ __all__ = [
     "LineLabel",
     "Member",
     "audit",
+    "audits",
     "clean",
     "find_duplicates",
     "label_lines",

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _SHORTEST = 10
 _LONGEST = 400
 _MOST_PARAGRAPHS = 100
+_LEAST_SHARED = 2
+# So few pairs are looked at before arrays are worth their while.
+_FEW = 200
 # Pairs of a passage and a paragraph that share a trigram, looked at together.
 _PAIRS = 1 << 21
 # Paragraphs compared letter by letter, the likeliest first.
@@ -57,7 +60,8 @@ def contained_in(sheet: Sheet, kinds: list[Kind]) -> Iterator[tuple[int, int, fl
         return
     passages, paragraphs = list(captions), list(bodies)
     places: dict[int, tuple[int, float]] = {}
-    for n, likely in _likely(passages, paragraphs):
+    few = len(passages) * len(paragraphs) <= _FEW
+    for n, likely in (_sharing_any if few else _likely)(passages, paragraphs):
         if found := _find(passages[n], [(m, paragraphs[m]) for m in likely]):
             places[n] = found
     for n, words in enumerate(passages):
@@ -65,6 +69,19 @@ def contained_in(sheet: Sheet, kinds: list[Kind]) -> Iterator[tuple[int, int, fl
             paragraph, share = places[n]
             for i in captions[words]:
                 yield bodies[paragraphs[paragraph]], i, share
+
+
+def _sharing_any(
+    passages: Sequence[str], paragraphs: Sequence[str]
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield what `_likely` does, by any trigrams: each passage is held against each paragraph."""
+    for n, words in enumerate(passages):
+        grams = [words[at : at + 3] for at in range(len(words) - 2)]
+        shared = [sum(gram in paragraph for gram in grams) for paragraph in paragraphs]
+        likely = [m for m, count in enumerate(shared) if count >= _LEAST_SHARED]
+        likely.sort(key=shared.__getitem__, reverse=True)
+        if likely:
+            yield n, likely
 
 
 def _likely(passages: Sequence[str], paragraphs: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
@@ -114,7 +131,7 @@ def _sharing(
     offsets = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     found = holders[np.repeat(low, sizes) + offsets] & 0xFFFFFFFF
     pairs, shared = _different(np.repeat(owners, sizes) << 32 | found)
-    enough = shared >= 2
+    enough = shared >= _LEAST_SHARED
     pairs, shared = pairs[enough], shared[enough]
     if not len(pairs):
         return

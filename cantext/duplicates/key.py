@@ -60,7 +60,7 @@ _TIME = r"(?:(?:[上下]午|凌晨|晚上)?\s*\d{1,2}[:时]\d{1,2}分?(?::\d{2})
 _MOMENT = rf"{_DATE}\s*{_WEEKDAY}?\s*,?\s*{_TIME}?"
 _STAMP_TAIL = re.compile(
     rf"(?:(?<=[。!?)\]】〕])|[\s|\-–—,]+|\s*{OPEN_BRACKET})\s*(?:(?:更新|发布|发表|上载|刊登|摄于|摄)(?:时间|日期|于)?\s*:?\s*)?"
-    rf"({_MOMENT})\s*(?:更新|发布|摄|刊登)?\s*{CLOSE_BRACKET}?$"
+    rf"({_MOMENT})\s*(?:更新|发布|摄|刊登)?\s*{CLOSE_BRACKET}?[。!]?$"
 )
 # 「4月8日 起」 is no dateline.
 _STAMP_HEAD = re.compile(rf"({_MOMENT})(?:\s*[|:]\s*|\s+)(?=[^\s起至止前后内])")
@@ -198,7 +198,8 @@ def _quiet_end(text: str) -> bool:
     >>> _quiet_end("推动产学研。"), _quiet_end("推动产学研。(资料图片)。")
     (True, False)
     """
-    return text[-1:] in _CLAUSE_ENDS and text[-2:-1] not in _LOOSE_ENDS
+    before = text[-2:-1]
+    return text[-1:] in _CLAUSE_ENDS and before not in _LOOSE_ENDS and not before.isdigit()
 
 
 def _peel_counter_and_stamp(text: str) -> tuple[str, str, bool]:

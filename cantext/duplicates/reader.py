@@ -283,7 +283,9 @@ def _asks_key(chunk: _Chunk) -> "Flags":
     head = (first & (c.LABEL_FIRST | c.OPENING | c.DIGIT)) != 0
     # Something may hang on the end, unless that is a full stop with nothing loose before it.
     end = chunk.tail(34)
-    quiet = ((last & c.CLAUSE_END) != 0) & ((before & (c.CLOSING | c.DOTS | c.CLAUSE_END)) == 0)
+    quiet = ((last & c.CLAUSE_END) != 0) & (
+        (before & (c.CLOSING | c.DOTS | c.CLAUSE_END | c.DIGIT)) == 0
+    )
     bare_credit = (
         ((end & c.SEPARATOR) != 0)
         & ((end & c.CREDIT) != 0)

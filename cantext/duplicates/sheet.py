@@ -44,18 +44,25 @@ class Sheet:
         return list(self.document.lines())
 
 
-def lay_out(document: Document) -> Sheet:
-    """Read a document into a sheet: every distinct line is looked at once."""
+def split_lines(document: Document) -> tuple[list[str], list[int]]:
+    r"""Return the lines of a document and where each begins.
+
+    >>> split_lines(Document("page", "產學研\n河套\n"))
+    (['產學研', '河套'], [0, 4])
+    """
     if "\r" in document.text:
         lines = list(document.lines())
-        texts, starts = [line.text for line in lines], [line.start for line in lines]
-    else:  # most texts
-        texts = document.text.split("\n")
-        if not texts[-1]:
-            texts.pop()
-        starts = (
-            list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0)) if texts else []
-        )
+        return [line.text for line in lines], [line.start for line in lines]
+    texts = document.text.split("\n")  # most texts
+    if not texts[-1]:
+        texts.pop()
+    starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0)) if texts else []
+    return texts, starts
+
+
+def lay_out(document: Document) -> Sheet:
+    """Read a document into a sheet: every distinct line is looked at once."""
+    texts, starts = split_lines(document)
     number: dict[str, int] = {}
     which = [number.setdefault(text, len(number)) for text in texts]
     distinct = list(number)

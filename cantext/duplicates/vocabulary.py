@@ -5,7 +5,7 @@ from functools import lru_cache
 # Windows of two and three characters around a place, by where they begin and their size.
 _WINDOWS = ((-1, 2), (0, 2), (-2, 3), (-1, 3), (0, 3))
 # Rarer words than this in five million tokens are met by chance.
-_LEAST_COUNT = 3
+_LEAST_COUNT = 13
 
 
 @lru_cache(maxsize=1)
