@@ -180,6 +180,8 @@ def _after(sentence: Sentence, found: Quantity, stop: int, counted: set[int]) ->
         at += 1
     if at < size and sentence.texts[at] in _OPENING:
         return _quoted(sentence, at)
+    if found.kind == "count" and found.unit and (phrase := _after_clause(sentence, at, counted)):
+        return phrase
     end = at
     noun = None
     while end < size and end not in counted and sentence.texts[end] not in _words("stop"):
@@ -203,6 +205,23 @@ def _after(sentence: Sentence, found: Quantity, stop: int, counted: set[int]) ->
     return Phrase(at, noun + 1)
 
 
+def _after_clause(sentence: Sentence, at: int, counted: set[int]) -> Phrase | None:
+    """Return the nouns that a relative clause after a classifier describes.
+
+    It begins with a verb or a preposition and ends in 的: 兩班前往倫敦的航班.
+    """
+    if at >= len(sentence.texts) or sentence.tags[at] not in ("VERB", "ADP", "AUX"):
+        return None
+    for index in range(at + 1, min(at + _CLAUSE_TOKENS, len(sentence.texts) - 1)):
+        if index in counted or sentence.texts[index] in _CLAUSE_ENDS:
+            return None
+        if sentence.texts[index] in _OF and sentence.is_noun(index + 1):
+            return _run(sentence, index + 1, counted)
+    return None
+
+
+# A relative clause is no longer than this.
+_CLAUSE_TOKENS = 12
 _OF = frozenset({"的", "嘅"})
 _PREFIXES = frozenset({"非", "前", "副", "新", "舊", "大", "小", "高", "低", "老", "全"})
 
