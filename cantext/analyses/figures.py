@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from cantext.analyses.figure_phrases import Phrase, Sentence, read_phrases
 from cantext.analyses.figure_totals import FigureTotal, Level, sentence_place, totals
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # Characters of text with figures that are segmented and tagged at a time.
 _PIECE = 200_000
+# Characters of text that are searched for quantities at a time.
+_STRETCH = 20_000
 _DATED = ("date", "period")
 # Words for a year alone say when, and no figure: 今年, 去年.
 _BARE_YEARS = frozenset("今明去前後来來本上下翌同舊出")
@@ -198,56 +201,79 @@ def _all_rows(corpus: Corpus, kinds: Collection[str]) -> Iterator[FigureRow]:
                 yield from _rows_of(document.id, block, picked, tagger)
 
 
-_Picked = list[tuple[Line, tuple[Quantity, ...]]]
+class _Picked(NamedTuple):
+    """A line with its quantities; their offsets are those of a text where it begins at `base`."""
+
+    line: Line
+    base: int
+    found: tuple[Quantity, ...]
 
 
 def _pieces(
     corpus: Corpus, index: int, year: int | None, kinds: Collection[str]
-) -> Iterator[_Picked]:
+) -> Iterator[list[_Picked]]:
     """Yield the lines of a document that have quantities of some kinds, so many at a time."""
-    picked: _Picked = []
-    size = read = 0
-    for line in corpus.kept_lines(index):
-        read += len(line.text) + 1
-        found = find_quantities(line.text, year=year)
-        if found:
-            found = tuple(quantity for quantity in found if not _is_bare_year(quantity))
-        if not any(quantity.kind in kinds for quantity in found):
-            continue
-        picked.append((line, found))
-        size += len(line.text)
+    picked: list[_Picked] = []
+    size = 0
+    for lines in _stretches(corpus.kept_lines(index)):
+        text = "\n".join(line.text for line in lines)
+        for line in _with_figures(lines, find_quantities(text, year=year)):
+            if any(quantity.kind in kinds for quantity in line.found):
+                picked.append(line)
+                size += len(line.line.text)
+        if corpus.advance:
+            corpus.advance(len(text) + 1)
         if size > _PIECE:
-            if corpus.advance:
-                corpus.advance(read)
             yield picked
-            picked, size, read = [], 0, 0
-    if corpus.advance:
-        corpus.advance(read)
+            picked, size = [], 0
     if picked:
         yield picked
 
 
+def _stretches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Yield lines together: a search in a long text takes less than one in each of its lines."""
+    stretch: list[Line] = []
+    size = 0
+    for line in lines:
+        stretch.append(line)
+        size += len(line.text)
+        if size > _STRETCH:
+            yield stretch
+            stretch, size = [], 0
+    if stretch:
+        yield stretch
+
+
+def _with_figures(lines: list[Line], found: Iterable[Quantity]) -> Iterator[_Picked]:
+    """Yield the lines that have quantities, out of those of their joined text."""
+    bases = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+    figures_of: dict[int, list[Quantity]] = {}
+    for quantity in found:
+        if quantity.kind not in _DATED or not _is_bare_year(quantity):
+            figures_of.setdefault(bisect_right(bases, quantity.start) - 1, []).append(quantity)
+    for at, quantities in figures_of.items():
+        yield _Picked(lines[at], bases[at], tuple(quantities))
+
+
 def _is_bare_year(quantity: Quantity) -> bool:
     """Whether a date is a word for a year alone (今年, 去年), which holds no figure."""
-    if quantity.kind not in _DATED or len(quantity.text) != 2:
-        return False
-    return quantity.text[0] in _BARE_YEARS and quantity.text[1] == "年"
+    return len(quantity.text) == 2 and quantity.text[0] in _BARE_YEARS and quantity.text[1] == "年"
 
 
-def _blocks(corpus: Corpus, document: Document, picked: _Picked) -> Iterator[TokenBlock]:
+def _blocks(corpus: Corpus, document: Document, picked: list[_Picked]) -> Iterator[TokenBlock]:
     """Yield the tokens of some lines, as lines 1, 2, … of a text of their own.
 
     The lines with figures are a part of the text; segmenting them alone, and all at once, is what
     makes this command as fast as it is.
     """
-    text = "\n".join(line.text for line, _ in picked)
+    text = "\n".join(one.line.text for one in picked)
     part = replace(document, text=text, kinds={})
     for segmentation in corpus.segmenter.segmentations(part, None):
         yield segmentation.tokens()
 
 
 def _rows_of(
-    document: str, block: TokenBlock, picked: _Picked, tagger: Tagger
+    document: str, block: TokenBlock, picked: list[_Picked], tagger: Tagger
 ) -> Iterator[FigureRow]:
     """Yield the rows of a block: the sentences with figures are tagged together, then read."""
     spans: list[tuple[int, int, int, tuple[Quantity, ...]]] = []
@@ -255,11 +281,12 @@ def _rows_of(
     begins = [first for first, _ in sentences]
     for number, (first, stop) in enumerate(zip(block.bounds, block.bounds[1:], strict=False)):
         line = block.lines[number]
-        _, found = picked[line.number - 1]
+        _, base, found = picked[line.number - 1]
+        shift = base - line.start
         for at in range(bisect_left(begins, first), bisect_left(begins, stop)):
             begin, end = sentences[at]
-            low = block.starts[begin] - line.start if begin > first else 0
-            high = block.ends[end - 1] - line.start
+            low = block.starts[begin] + shift if begin > first else base
+            high = block.ends[end - 1] + shift
             inside = tuple(q for q in found if low <= q.start < high)
             if inside:
                 spans.append((number, begin, end, inside))
@@ -276,19 +303,20 @@ def _rows_of(
     }
     for number, begin, end, inside in spans:
         line = block.lines[number]
+        one = picked[line.number - 1]
+        shift = one.base - line.start
         sentence = Sentence(
             block.texts[begin:end],
             tagged.get(begin, ["X"] * (end - begin)),  # dates measure nothing
-            [start - line.start for start in block.starts[begin:end]],
-            [stop - line.start for stop in block.ends[begin:end]],
+            [start + shift for start in block.starts[begin:end]],
+            [stop + shift for stop in block.ends[begin:end]],
             {
                 index - begin: block.entries[index]
                 for index in range(begin, end)
                 if index in block.entries and block.entries[index].category != ADOPTED
             },
         )
-        original = picked[line.number - 1][0]
-        yield from _sentence_rows(document, original, sentence, inside)
+        yield from _sentence_rows(document, one, sentence, inside)
 
 
 def _tags(
@@ -315,18 +343,19 @@ def _tags(
 
 
 def _sentence_rows(
-    document: str, line: Line, sentence: Sentence, found: tuple[Quantity, ...]
+    document: str, one: _Picked, sentence: Sentence, found: tuple[Quantity, ...]
 ) -> Iterator[FigureRow]:
+    line, shift = one.line, one.line.start - one.base
     kept = [quantity for quantity in found if not _is_in_term(sentence, quantity)]
-    text = line.text[sentence.starts[0] : sentence.ends[-1]]
+    text = line.text[sentence.starts[0] - one.base : sentence.ends[-1] - one.base]
     for quantity, reading in zip(kept, read_phrases(sentence, kept), strict=True):
         phrase = reading.phrase
         entry = _concept(sentence, phrase, quantity)
         yield FigureRow(
             document=document,
             line=line.number,
-            start=line.start + quantity.start,
-            end=line.start + quantity.end,
+            start=quantity.start + shift,
+            end=quantity.end + shift,
             text=quantity.text,
             kind=quantity.kind,
             value=quantity.value,
@@ -336,13 +365,13 @@ def _sentence_rows(
             qualifier=quantity.qualifier,
             qualifier_text=quantity.qualifier_text,
             date=quantity.date,
-            measures=_measures(line, sentence, phrase, quantity),
+            measures=_measures(one, sentence, phrase, quantity),
             concept=entry.concept if entry else None,
             category=entry.category if entry else None,
             verb=reading.verb,
-            per=_per(sentence, quantity),
+            per=None if quantity.kind in _DATED else _per(sentence, quantity),
             sentence=text,
-            sentence_start=line.start + sentence.starts[0],
+            sentence_start=sentence.starts[0] + shift,
         )
 
 
@@ -356,7 +385,7 @@ def _is_in_term(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _measures(
-    line: Line, sentence: Sentence, phrase: Phrase | None, quantity: Quantity
+    one: _Picked, sentence: Sentence, phrase: Phrase | None, quantity: Quantity
 ) -> str | None:
     if phrase is None:
         is_people = quantity.unit in (
@@ -371,7 +400,8 @@ def _measures(
             "名額",
         )
         return quantity.unit if is_people and quantity.kind == "count" else None
-    return line.text[sentence.starts[phrase.first] : sentence.ends[phrase.stop - 1]]
+    start, end = sentence.starts[phrase.first], sentence.ends[phrase.stop - 1]
+    return one.line.text[start - one.base : end - one.base]
 
 
 def _concept(sentence: Sentence, phrase: Phrase | None, quantity: Quantity) -> Entry | None:

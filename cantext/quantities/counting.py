@@ -54,13 +54,13 @@ def is_stray(projected: str, match: re.Match[str]) -> bool:
     if not match[0].isdecimal() or before in _ends_before():
         return False
     following = projected[end : end + 1]
-    return not following or following in "\t,。;:!?)」』，；、"
+    return not following or following in "\n\t,。;:!?)」』，；、"
 
 
 @lru_cache(maxsize=1)
 def _money_words() -> re.Pattern[str]:
     words = one_of(sorted(project(row.form) for row in nouns() if row.role == "money"))
-    return re.compile(rf"(?:{words})[^,。;:0-9]{{0,3}}$")
+    return re.compile(rf"(?:{words})[^,。;:0-9\n]{{0,3}}$")
 
 
 def is_amount(projected: str, measured: Measured) -> bool:

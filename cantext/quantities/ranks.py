@@ -15,7 +15,7 @@ _RANKED = re.compile(
     "|排行|居|列|排|至|升上|跻身|位|为|之)$"
 )
 _COUNTED = re.compile("(?:大|位|名)(?![学厦型会家楼])")
-_STOPS = frozenset(",。;、的)高多强名位 ")
+_STOPS = frozenset("\n,。;、的)高多强名位 ")
 
 
 class Ordinal(NamedTuple):

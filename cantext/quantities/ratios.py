@@ -16,7 +16,7 @@ _PART = re.compile(
 )
 # 3:1 is a score, 10:30 a time; a proportion is called one.
 _PROPORTION = re.compile(
-    "(?:比例|比率|配对|师生比|男女比|人手比|之比|配比|倒挂|配对出资|配合)[^,。;]{0,10}$"
+    "(?:比例|比率|配对|师生比|男女比|人手比|之比|配比|倒挂|配对出资|配合)[^,。;\n]{0,10}$"
 )
 
 
