@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from cantext.analyses.figures import FigureRow
+    from cantext.analyses.figure_rows import FigureRow
 
 Level = Literal["category", "concept", "kind"]
 LEVELS: tuple[Level, ...] = ("category", "concept", "kind")

@@ -8,7 +8,8 @@ from typing import Any
 from cantext.analyses.adoption import LEAST_AGREEMENT, adopt_words, occurrences
 from cantext.analyses.collocations import CollocationRow, collocations
 from cantext.analyses.commitments import commitments
-from cantext.analyses.figures import FigureRow, largest_amounts
+from cantext.analyses.figure_rows import FigureRow
+from cantext.analyses.figures import largest_amounts
 from cantext.analyses.frequency import FrequencyRow, frequency
 from cantext.analyses.groups import date_of
 from cantext.analyses.over_texts import corpus_of

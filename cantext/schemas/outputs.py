@@ -141,7 +141,7 @@ OUTPUTS: Mapping[str, Output] = {
             "collocations": f"{_ANALYSES}.collocations:CollocationRow",
             "new_terms": f"{_ANALYSES}.terms:TermRow",
             "commitments": "cantext.commitments.rows:CommitmentRow",
-            "figures": f"{_ANALYSES}.figures:FigureRow",
+            "figures": f"{_ANALYSES}.figure_rows:FigureRow",
         },
     ),
     "segment": Output(("cantext.segment.rows:LineRow",), _CUT, _TAGGER),
@@ -174,7 +174,7 @@ OUTPUTS: Mapping[str, Output] = {
         (*_COUNTED, "rows", "categories", "concepts", "coverage"),
     ),
     "figures": Output(
-        (f"{_ANALYSES}.figures:FigureRow", f"{_ANALYSES}.figure_totals:FigureTotal"),
+        (f"{_ANALYSES}.figure_rows:FigureRow", f"{_ANALYSES}.figure_totals:FigureTotal"),
         (*_CUT, "rows", "kinds"),
         ("formulae", "figures"),
     ),
