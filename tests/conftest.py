@@ -1,6 +1,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine, and of what else runs there, than of us.
+settings.register_profile("cantext", deadline=None)
+settings.load_profile("cantext")
 
 
 @pytest.fixture(autouse=True, scope="session")

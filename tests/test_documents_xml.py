@@ -111,10 +111,10 @@ LAUGHS = f"<!DOCTYPE l [<!ENTITY a 'ha'>{_TWICE}]><l>&z;</l>"
     ids=["laughs", "file", "net", "deep", "tag", "entity", "cut", "empty", "nul", "twice"],
 )
 def test_dangers_are_one_line_in_no_time(text: str, said: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(InputError) as caught:
         read_xml(text, name="a.xml")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert said in str(caught.value)
     assert str(caught.value).startswith("a.xml: ")
     assert "\n" not in str(caught.value)
