@@ -214,9 +214,9 @@ def match_commitments(
     meta: dict[str, Any] = {
         "changes": {change: counts[change] for change in CHANGES},
         "formulae": {
-            "similarity": "cosine of tf-idf weighted character bigrams of action and object, "
-            f"plus .1 for the same concept; at least {LEAST_WITH_CONCEPT} with the same concept, "
-            f"{LEAST_LIKENESS} without"
+            "similarity": "cosine of tf-idf weighted character bigrams, the object at full and the "
+            "rest at half weight, plus .1 for the same concept; before that at least "
+            f"{LEAST_WITH_CONCEPT} with the same concept, {LEAST_LIKENESS} without"
         },
     }
     return Result(rows, meta)

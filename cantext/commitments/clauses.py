@@ -41,7 +41,7 @@ def hidden_tokens(
         text = texts[k]
         if text in _OPENING:
             is_speech = text in QUOTES and not stack and k > first
-            if is_speech and texts[k - 1] in _BEFORE_SPEECH and told != "other":
+            if is_speech and texts[k - 1] in _BEFORE_SPEECH and told == "actor":
                 open_speech += 1
                 continue
             stack.append(_OPENING[text])
@@ -60,7 +60,7 @@ def hidden_tokens(
             if facts.actor in ("actor", "suffix"):
                 speaker = told = "actor"
             elif text in _REFERRING:
-                told = speaker or "other"
+                told = speaker
             elif facts.frame == "other":
                 speaker = told = "other"
     return frozenset(hidden)

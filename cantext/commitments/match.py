@@ -1,9 +1,9 @@
 """Pair the commitments of two documents: what was repeated, changed, dropped, and is new.
 
 Rows are paired one to one, the likest first. Likeness is the cosine of character bigrams of what
-is done and to what, weighted by how rare they are in both documents (Salton & Buckley 1988), so
-that 加強 and 香港 count little and 河套 much. A shared concept of the dictionary adds to it: alone
-it makes no pair, since a concept may have a dozen commitments.
+is done and to what, weighted by how rare they are in both documents (Salton & Buckley 1988): 加強
+and 香港 count little, 河套 much. A shared concept of the dictionary adds to it; alone it makes no
+pair, since a concept may have a dozen commitments.
 """
 
 import math
@@ -14,14 +14,18 @@ from typing import Literal
 
 from cantext.commitments.rows import CommitmentRow
 from cantext.normalise import project
+from cantext.quantities import find_quantities
 
 Change = Literal["repeated", "changed", "dropped", "new"]
 CHANGES: tuple[Change, ...] = ("repeated", "changed", "dropped", "new")
 # Pairs of less likeness are two things. With the same concept less will do.
-LEAST_LIKENESS, LEAST_WITH_CONCEPT = 0.42, 0.24
+LEAST_LIKENESS, LEAST_WITH_CONCEPT = 0.5, 0.245
 _CONCEPT_BONUS = 0.1
-# What is done says less than to what: most is 加強 or 推動.
-_ACTION_WEIGHT = 0.5
+# The verb, and what follows the object (以提升…), say less than what something is done to.
+_REST_WEIGHT = 0.5
+# Two characters in common (撥款, 公眾) are no evidence; without the concept it takes more.
+_THE_SAME = 0.9
+_LEAST_SHARED, _LEAST_SHARED_WITH_CONCEPT = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def match_rows(
     partner: dict[int, tuple[int, float]] = {}
     taken: set[int] = set()
     for score, i, j in pairs:
-        if i not in taken and j not in partner:
+        if i not in taken and j not in partner and likeness.is_borne_out(score, i, j):
             partner[j] = i, score
             taken.add(i)
     rows = []
@@ -134,14 +138,21 @@ class _Likeness:
         concept = self.sides[0][i].concept
         return concept is not None and concept == self.sides[1][j].concept
 
+    def is_borne_out(self, score: float, i: int, j: int) -> bool:
+        """Whether the words that two rows share are enough to show a reader."""
+        if score >= _THE_SAME:
+            return True
+        least = _LEAST_SHARED_WITH_CONCEPT if self._same_concept(i, j) else _LEAST_SHARED
+        return sum(map(len, self.shared(i, j))) >= least
+
     def shared(self, i: int, j: int) -> tuple[str, ...]:
         """Return the stretches of the second row that both have, of two characters or more."""
-        text = _words(self.sides[1][j])
-        folded = project(text)
+        text = self.sides[1][j].text
+        folded = project(_without_figures(text))
         mine = self.vectors[0][i]
         stretches, begin = [], None
         for k in range(len(text)):
-            if folded[k : k + 2] in mine and len(folded[k : k + 2]) == 2:
+            if folded[k : k + 2] in mine:
                 begin = k if begin is None else begin
             elif begin is not None:
                 stretches.append(text[begin : k + 1])
@@ -149,22 +160,28 @@ class _Likeness:
         return tuple(dict.fromkeys(stretches))
 
 
-def _words(row: CommitmentRow) -> str:
-    return row.object or row.text
-
-
 def _bigrams(row: CommitmentRow) -> dict[str, float]:
-    """Return the pairs of letters side by side, of the object and, for less, of the action.
+    """Return the pairs of letters side by side: of the object, and for less of the rest.
 
-    Punctuation and digits part them.
+    Figures and dates are left out, since a promise stays the same when they change; punctuation
+    and Latin digits part pairs.
     """
     found: dict[str, float] = defaultdict(float)
-    for words, weight in ((_words(row), 1.0), (row.action, _ACTION_WEIGHT)):
-        text = project(words)
+    rest = row.text.replace(row.object, "，", 1) if row.object else row.text
+    if row.actor:
+        rest = rest.replace(row.actor, "，", 1)
+    for words, weight in ((row.object, 1.0), (rest, _REST_WEIGHT)):
+        text = project(_without_figures(words))
         for k in range(len(text) - 1):
             if text[k].isalpha() and text[k + 1].isalpha():
                 found[text[k : k + 2]] += weight
     return found
+
+
+def _without_figures(text: str) -> str:
+    for item in reversed(find_quantities(text)):
+        text = text[: item.start] + "，" * (item.end - item.start) + text[item.end :]
+    return text
 
 
 def _unit(found: dict[str, float], weights: dict[str, float]) -> dict[str, float]:

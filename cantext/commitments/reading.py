@@ -47,6 +47,8 @@ WORKS = frozenset(["工程", "項目", "計劃", "研究", "檢討", "工作", "
 # A verb that is a phrase has at least so many characters: 拆牆鬆綁.
 _IDIOM = 4
 _TIMES = frozenset(("time", "past", "future_time"))
+# Nouns that a verb before them describes.
+_ORGANS = frozenset(["機構", "當局", "部門", "團體", "組織", "公司", "人員", "人士", "單位"])
 _CLAUSE_ENDS = frozenset(["時", "之時", "後", "之後", "前", "之前", "以來", "至今", "期間", "而已"])
 _DISPOSAL = frozenset(("將", "把"))
 _EXAMPLE_END = "等"
@@ -228,7 +230,9 @@ class _Scan:
         if after.frame == "possessive" or "stative" in after.verb:
             return cue.kind in ("plan", "study", "hope", "commit")
         if after.cue is not None and after.cue.kind in AUXILIARY:
-            return cue.kind != "expect"
+            if cue.kind == "expect":
+                return False
+            return self.read.actor is None or not self.is_disposal(at + 1)  # 政府建議將…
         if cue.kind not in ("plan", "study") and self.read.subject is not None:
             return False
         return self.tag(at) == "NOUN" and self.read.actor is None
@@ -380,7 +384,7 @@ class _Scan:
                 return place == at + 1 or self.has_auxiliary(place + 1)
             if kind == "other" or self.is_actor(place):
                 return False
-            if cue is not None and cue.kind in AUXILIARY and not self.is_disposal(place):
+            if self.is_auxiliary(place) or (cue is not None and cue.kind == "expect"):
                 return self.read.actor is None
         return False
 
@@ -413,8 +417,9 @@ class _Scan:
             elif self.is_verb(place) or (cue is not None and cue.kind in ("study", "plan")):
                 is_inside = opens_verb and self.text(at) in _PURPOSE
                 is_inside = is_inside or self.ends_phrase(place + 1)
-                if nominal and not is_inside and not self.is_relative(place):
+                if nominal and not is_inside and not self.is_modifying(place):
                     return place
+                nominal = nominal or (cue is not None and cue.kind == "plan")  # 按計劃
             elif (
                 self.tag(place) in _NOMINAL
                 or self.tag(place) == "NUM"
@@ -431,13 +436,11 @@ class _Scan:
     def ends_phrase(self, at: int) -> bool:
         return at < len(self.facts) and self.text(at) in _LOCALISERS
 
-    def is_relative(self, at: int) -> bool:
-        """Whether a verb belongs to a noun after it: 就業界提出的意見."""
+    def is_modifying(self, at: int) -> bool:
+        """Whether a verb belongs to the noun after it: 就業界提出的意見, 與監管機構."""
         if self.frame(at + 1) == "possessive":
             return True
-        if self.frame(at + 2) != "possessive" or self.frame(at + 1):
-            return False
-        return any(self.is_verb(place) for place in range(at + 3, len(self.facts)))
+        return at + 1 < len(self.facts) and self.text(at + 1) in _ORGANS
 
     def is_subordinate(self, at: int) -> bool:
         """Whether a verb without a word of will stands in a clause of time: 局方提供津貼時."""

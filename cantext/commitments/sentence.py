@@ -152,7 +152,7 @@ class SentenceReader:
         if told is None:
             return
         if current is not None and self.goes_on(current, reading, told):
-            more = told.tokens if told.status != current.status else ()
+            more = told.tokens if told.status == "expected" else ()
             self.current = _extended(current, clause, more)
             return
         if current is not None:
@@ -302,6 +302,8 @@ class SentenceReader:
             return current.actor == reading.actor and told.status == current.status
         if reading.subject is not None:
             return told.status == "expected" and self.texts[reading.subject] in WORKS
+        if [cue.kind for _, cue in reading.cues] == ["study"]:
+            return current.status not in _LASTING  # 會成立小組，檢討制度
         return told.status in (current.status, "expected")
 
     def statement(self, clause: Clause, reading: Reading, told: Verdict) -> Statement:
