@@ -58,8 +58,8 @@ class _Finder:
             yield from found
             if text.rstrip()[-1:] in COLONS:
                 head = found[-1] if found else head
-            elif not found:
-                head = None
+            elif not found and text.count("。") > 1:
+                head = None  # a paragraph of something else
 
     def line(
         self, line: int, sentences: Iterable[Sentence], head: Statement | None

@@ -401,6 +401,7 @@ class _Scan:
             self.read.light = self.tokens[start]
         # What is hidden is a name: 在「…平台」成立.
         nominal = not self.is_next(at)
+        is_purpose = opens_verb and self.text(at) in _PURPOSE
         for place in range(start, size):
             facts = self.facts[place]
             cue = facts.cue
@@ -412,13 +413,20 @@ class _Scan:
                 return place
             if self.frame(place - 1) == "possessive" and self.is_next(place - 1):
                 nominal = True
-            elif nominal and facts.frame == "preposition" and not self.is_coordinator(place):
+            elif (
+                nominal
+                and not is_purpose
+                and facts.frame == "preposition"
+                and not self.is_coordinator(place)
+            ):
                 return place
             elif self.is_verb(place) or (cue is not None and cue.kind in ("study", "plan")):
-                is_inside = opens_verb and self.text(at) in _PURPOSE
-                is_inside = is_inside or self.ends_phrase(place + 1)
-                if nominal and not is_inside and not self.is_modifying(place):
-                    return place
+                if nominal and not is_purpose and not self.is_inside_phrase(place):
+                    if facts.verb or cue is not None:
+                        return place
+                    # A verb that we do not know may be part of a name: 度身設計的入讀模式.
+                    if self.read.light is None or opens_verb:
+                        self.read.light = self.tokens[place]
                 nominal = nominal or (cue is not None and cue.kind == "plan")  # 按計劃
             elif (
                 self.tag(place) in _NOMINAL
@@ -433,8 +441,22 @@ class _Scan:
     def is_coordinator(self, at: int) -> bool:
         return self.text(at) in _COORDINATORS
 
-    def ends_phrase(self, at: int) -> bool:
-        return at < len(self.facts) and self.text(at) in _LOCALISERS
+    def is_inside_phrase(self, at: int) -> bool:
+        """Whether a verb belongs to the phrase of a preposition before it.
+
+        It does before a localiser (在推出後), at the end of a clause (透過盛事組合), in a list
+        (就運輸、環保等), and when it describes a noun.
+        """
+        if at + 1 == len(self.facts):
+            return not self.facts[at].verb
+        after = self.text(at + 1)
+        if after in _LOCALISERS or after == _EXAMPLE_END:
+            return True
+        if after in _COORDINATORS and any(
+            self.text(place) == _EXAMPLE_END for place in range(at + 2, len(self.facts))
+        ):
+            return True
+        return self.is_modifying(at)
 
     def is_modifying(self, at: int) -> bool:
         """Whether a verb belongs to the noun after it: 就業界提出的意見, 與監管機構."""

@@ -29,6 +29,7 @@ _PERSONAL = frozenset(("done", "under_way", "continuing"))
 _PASSIVE = frozenset("獲被遭")
 _I = frozenset(("我", "本人"))
 # Opens a clause that says nothing new: 以推動經濟, 例如小組.
+_SAYS_OF_IT = frozenset(["是", "有助", "有助於", "有利", "需要", "有賴", "在於", "令", "使"])
 _EXPLAINING = frozenset(
     ["以", "從而", "藉以", "藉此", "務使", "以便", "好讓", "例如", "譬如", "包括", "如"]
 )
@@ -93,7 +94,7 @@ class SentenceReader:
         is_conditional = False
         past: int | None = None
         found = self.read(hidden)
-        for (clause, reading), (_, after) in zip(found, [*found[1:], _END], strict=False):
+        for (clause, reading), after in zip(found, [*found[1:], _END], strict=False):
             past = reading.past = past if reading.past is None else reading.past
             if reading.barrier == "condition":
                 is_conditional = is_conditional or not self.is_proviso(clause)
@@ -142,12 +143,14 @@ class SentenceReader:
         else:
             reading.subject = last
 
-    def take(self, clause: Clause, reading: Reading, after: Reading) -> Iterator[Statement]:
+    def take(
+        self, clause: Clause, reading: Reading, after: tuple[Clause, Reading]
+    ) -> Iterator[Statement]:
         """Go on with the statement under way, or begin another and yield the one that is over."""
         current = self.current
         told = self.told(clause, reading)
         is_dropped = reading.actor is None and not self.subject.is_other
-        if told is None and is_dropped and not (current is None and self.is_topic(after)):
+        if told is None and is_dropped and not (current is None and self.is_topic(*after)):
             told = self.bare(clause, reading)
         if told is None:
             return
@@ -194,7 +197,10 @@ class SentenceReader:
         if is_work:
             is_work = self.is_intransitive(clause, reading)
         if subject.is_other and (
-            reading.person or not is_work or not verb & {"complete", "launch", "begin"}
+            reading.person
+            or not is_work
+            or all(cue.kind == "continuing" for _, cue in reading.cues)
+            or not verb & {"complete", "launch", "begin"}
         ):
             return None
         said = verdict(reading, verb, is_work=is_work)
@@ -278,13 +284,15 @@ class SentenceReader:
             return None
         return Verdict(last.status, last.modality, last.evidence)
 
-    def is_topic(self, after: Reading) -> bool:
+    def is_topic(self, clause: Clause, after: Reading) -> bool:
         """Whether what follows speaks of the clause itself: 把企業集中於香港，可以帶動…."""
-        if after.actor is not None or after.subject is not None:
+        if after.actor is not None or after.subject is not None or not clause.tokens:
+            return False
+        if self.texts[clause.tokens[0]] in _EXPLAINING:
             return False
         if after.barrier:
             return after.barrier == "uncertain"
-        return after.predicate is not None and self.verb(after) == {"stative"}
+        return after.predicate is not None and self.texts[after.predicate] in _SAYS_OF_IT
 
     def ahead(self, current: Statement, clause: Clause, reading: Reading) -> Verdict | None:
         """Return the deed to come that a clause adds to one under way."""
@@ -339,7 +347,7 @@ def _breaks_off(reading: Reading) -> bool:
 def _completes(reading: Reading) -> bool:
     """Whether a clause is nothing but the verb of the one before."""
     return (
-        reading.predicate is not None
+        (reading.predicate is not None or reading.light is not None)
         and not reading.cues
         and not reading.barrier
         and reading.actor is None
@@ -350,7 +358,7 @@ def _completes(reading: Reading) -> bool:
 def _joined(begun: Reading, rest: Reading) -> Reading:
     return replace(
         begun,
-        predicate=rest.predicate,
+        predicate=rest.light if rest.predicate is None else rest.predicate,
         aspect=rest.aspect,
         has_auxiliary_after=rest.has_auxiliary_after,
         past=begun.past if begun.past is not None else rest.past,
