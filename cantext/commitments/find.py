@@ -16,6 +16,7 @@ from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock
 _QUESTION_WORDS = frozenset(("嗎", "呢", "麼"))
 # A line that begins so is no item of the list above it.
 _PARAGRAPH = re.compile(r"\s*(?:[0-9]+[.．]\s|第.{1,3}[章節]|[一二三四五六七八九十]+、|註)")
+_MARK = re.compile(r"\s*(?:[(（][^)）]{1,4}[)）]|[•●▪◆–—-]|[0-9a-z]{1,2}[.)）、])")
 _LINE_ENDS = frozenset("。；;！!：:」』）)")
 
 
@@ -50,14 +51,19 @@ class _Finder:
 
     def statements(self, sentences: Iterable[Sentence]) -> Iterator[Statement]:
         head: Statement | None = None
+        is_marked: bool | None = None
         for line, group in groupby(sentences, key=attrgetter("line")):
             text = self.block.lines[line].text
-            if head is not None and not _is_item(text):
-                head = None
+            if head is not None:
+                # A list whose first item bears a mark ends with the last that does.
+                has_mark = _MARK.match(text) is not None
+                is_marked = has_mark if is_marked is None else is_marked
+                if not _is_item(text) or (is_marked and not has_mark):
+                    head = None
             found = list(self.line(line, group, head))
             yield from found
             if text.rstrip()[-1:] in COLONS:
-                head = found[-1] if found else head
+                head, is_marked = (found[-1], None) if found else (head, is_marked)
             elif not found and text.count("。") > 1:
                 head = None  # a paragraph of something else
 

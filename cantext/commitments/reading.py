@@ -413,6 +413,8 @@ class _Scan:
                 return place
             if self.frame(place - 1) == "possessive" and self.is_next(place - 1):
                 nominal = True
+            elif self.text(place) == _EXAMPLE_END:
+                continue
             elif (
                 nominal
                 and not is_purpose
@@ -475,7 +477,7 @@ class _Scan:
             if read.light is None:
                 read.light = self.idiom
             return
-        if self.frame(at) == "possessive" or self.is_subordinate(at):
+        if (self.frame(at) == "possessive" and self.is_next(at - 1)) or self.is_subordinate(at):
             read.barrier = "relative"
         read.has_auxiliary_after = self.has_auxiliary(at)
         after = self.facts[at].cue if at < len(self.facts) else None

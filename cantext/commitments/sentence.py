@@ -209,6 +209,8 @@ class SentenceReader:
         is_cue = any(token == reading.predicate for token, _ in reading.cues)
         if not is_cue and not self.is_deed(reading):
             return None
+        if any(token == reading.predicate and cue.kind == "expect" for token, cue in reading.cues):
+            return None  # 我預計盈餘約為…: nothing is done
         if subject.place and not ("policy" in verb and said.status in ("will", "continuing")):
             return None
         if not verb and not is_cue and said.status in _PERSONAL and self.is_singular:
