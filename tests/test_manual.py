@@ -39,7 +39,7 @@ def test_the_code_of_a_page_prints_what_stands_under_it(page: Path, manual: Modu
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_commands_named_on_a_page_have_the_options_named(page: Path, manual: ModuleType) -> None:
     """Of commands that stand in the running text or in indented lines, too."""
-    text = page.read_text(encoding="utf-8")
+    text = re.sub(r"\\\n\s+", "", page.read_text(encoding="utf-8"))  # lines that go on
     indented = re.findall(r"^    (cantext .*)$", text, flags=re.MULTILINE)
     quoted = re.findall(
         r"`(cantext [a-z][^`\n]*)`", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
