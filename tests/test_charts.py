@@ -326,3 +326,13 @@ def test_wrapping_loses_no_character(text: str, width: float) -> None:
     lines = wrapped(text, 10, width, estimated_width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(len(line) <= 1 or estimated_width(line, 10) <= width for line in lines)
+
+
+@pytest.mark.parametrize("largest", [5e-324, 1e-310, 1e-300, 1e300])
+def test_an_axis_of_the_smallest_numbers_has_marks(largest: float) -> None:
+    from cantext.render.charts.scales import axis
+
+    marks = axis(largest)
+    assert marks[0] == 0
+    assert marks[-1] >= largest * (1 - 1e-9)
+    assert len(marks) <= 7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Sequence
 
 _DECIMALS = 6  # with more, a number is told by its power of ten
@@ -34,10 +35,12 @@ def written(values: Sequence[float]) -> Callable[[float], str]:
 def axis(largest: float, marks: int = 5) -> list[float]:
     """Return the marks of an axis from 0 to `largest` or just beyond, in steps of 1, 2 or 5.
 
+    What is too small to be divided is taken for nothing.
+
     >>> axis(873), axis(3)
     ([0.0, 200.0, 400.0, 600.0, 800.0, 1000.0], [0.0, 1.0, 2.0, 3.0])
     """
-    if largest <= 0:
+    if largest < sys.float_info.min * 1e6:
         return [0.0, 1.0]
     rough = largest / marks
     power = 10.0 ** math.floor(math.log10(rough))
