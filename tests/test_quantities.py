@@ -115,6 +115,11 @@ def test_traps(text):
     assert find_quantities(text) == ()
 
 
+@pytest.mark.parametrize("text", ["1" * 10_000, "三" * 10_000, "1," * 10_000, "2至" * 10_000])
+def test_digits_without_end_are_no_number(text):
+    assert all(len(found.text) < 100 for found in find_quantities(text))
+
+
 @given(
     st.text(
         alphabet="一二三兩十百千萬億零○多餘數幾半個月年日至-比:.,%元$( )第0123456789"

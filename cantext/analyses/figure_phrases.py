@@ -19,6 +19,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _MODIFIERS = frozenset({"ADJ", "X"})
 _OPENING, _CLOSING = frozenset("「《“『"), frozenset("」》”』")
 # Between these a clause stands; 、 joins what belongs together.
+# So many tokens are looked at on a side: a sentence without end must not take time without end.
+_REACH = 60
 _CLAUSE_ENDS = frozenset("，,；;：:。！？!?…（）()─—")
 # Which years these are is all that a duration says with them.
 _NO_MEASURE = frozenset({"past", "next", "first", "last", "within", "after", "ago"})
@@ -128,7 +130,9 @@ def _reading(
     if phrase is None and found.kind == "duration":
         return Reading(None, verb, verb_at)
     if phrase is None:
-        phrase = next((reading.phrase for reading in reversed(earlier) if reading.phrase), None)
+        phrase = next(
+            (reading.phrase for reading in reversed(earlier[-_REACH:]) if reading.phrase), None
+        )
     if phrase is None:
         phrase = _topic(sentence, begin, counted)
     return Reading(phrase, verb, verb_at)
@@ -136,7 +140,8 @@ def _reading(
 
 def _clause_start(sentence: Sentence, first: int) -> int:
     depth = 0  # a short name in brackets parts no clause: 環境及自然保育基金（環保基金）注資
-    for index in range(first - 1, -1, -1):
+    earliest = max(first - _REACH, 0)
+    for index in range(first - 1, earliest - 1, -1):
         text = sentence.texts[index]
         if text in "）)":
             depth += 1
@@ -144,7 +149,7 @@ def _clause_start(sentence: Sentence, first: int) -> int:
             depth -= 1
         elif text in _CLAUSE_ENDS and not depth:
             return index + 1
-    return 0
+    return earliest
 
 
 def _governing(
@@ -247,7 +252,7 @@ def _opens_noun(sentence: Sentence, index: int, found: Quantity) -> bool:
 
 
 def _quoted(sentence: Sentence, at: int) -> Phrase | None:
-    for index in range(at + 1, len(sentence.texts)):
+    for index in range(at + 1, min(at + _REACH, len(sentence.texts))):
         if sentence.texts[index] in _CLOSING:
             return Phrase(at + 1, index) if index > at + 1 else None
     return None
@@ -367,7 +372,7 @@ def _may_own(sentence: Sentence, begin: int, index: int, counted: set[int]) -> b
 
 
 def _quoted_before(sentence: Sentence, closing: int) -> Phrase | None:
-    for index in range(closing - 1, -1, -1):
+    for index in range(closing - 1, max(closing - _REACH, -1), -1):
         if sentence.texts[index] in _OPENING:
             return Phrase(index + 1, closing) if index + 1 < closing else None
     return None
@@ -382,7 +387,7 @@ def _is_actor(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _topic(sentence: Sentence, begin: int, counted: set[int]) -> Phrase | None:
     """Return the first nouns of the sentence before the clause."""
-    for index in range(begin):
+    for index in range(min(begin, _REACH)):
         if index in counted or not sentence.is_noun(index):
             continue
         if sentence.texts[index] in _words("empty"):

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _PIECE = 200_000
 # Characters of text that are searched for quantities at a time.
 _STRETCH = 20_000
+# Characters of the longest sentence that is shown whole.
+_SENTENCE = 1000
+# So many tokens of a sentence are looked at on each side of a figure.
+_REACH = 60
 _DATED = ("date", "period")
 # Words for a year alone say when, and no figure: 今年, 去年.
 _BARE_YEARS = frozenset("今明去前後来來本上下翌同舊出")
@@ -220,9 +224,13 @@ def _sentence_rows(
 ) -> Iterator[FigureRow]:
     line, shift = one.line, one.line.start - one.base
     kept = [quantity for quantity in found if not _is_in_term(sentence, quantity)]
-    text = line.text[sentence.starts[0] - one.base : sentence.ends[-1] - one.base]
+    begin, end = sentence.starts[0], sentence.ends[-1]
     for quantity, reading in zip(kept, read_phrases(sentence, kept), strict=True):
         phrase = reading.phrase
+        # Of a sentence without end, what stands around the figure.
+        is_long = end - begin > _SENTENCE
+        first = max(begin, quantity.start - _SENTENCE // 2) if is_long else begin
+        last = min(end, quantity.end + _SENTENCE // 2) if is_long else end
         entry = _concept(sentence, phrase, quantity)
         yield FigureRow(
             document=document,
@@ -243,8 +251,8 @@ def _sentence_rows(
             category=entry.category if entry else None,
             verb=reading.verb,
             per=None if quantity.kind in _DATED else _per(sentence, quantity),
-            sentence=text,
-            sentence_start=sentence.starts[0] + shift,
+            sentence=line.text[first - one.base : last - one.base],
+            sentence_start=first + shift,
         )
 
 
@@ -289,10 +297,15 @@ def _concept(sentence: Sentence, phrase: Phrase | None, quantity: Quantity) -> E
     if quantity.kind in _DATED or not sentence.entries:
         return None
     at = sentence.first_at(quantity.start)
-    stops = [i for i, text in enumerate(sentence.texts) if text in "，,；;：:。"]
+    first = max(at - _REACH, 0)
+    texts = sentence.texts[first : at + _REACH]
+    stops = [i for i, text in enumerate(texts, start=first) if text in "，,；;：:。"]
     clause = bisect_right(stops, at)
+    near = [i for i in range(at - _REACH, at + _REACH) if i in sentence.entries]
+    if not near:
+        return None
     nearest = min(
-        sentence.entries,
+        near,
         key=lambda i: (bisect_right(stops, i) != clause, abs(i - at), i > at),
     )
     return sentence.entries[nearest]
@@ -301,7 +314,7 @@ def _concept(sentence: Sentence, phrase: Phrase | None, quantity: Quantity) -> E
 def _per(sentence: Sentence, quantity: Quantity) -> str | None:
     """Return what an amount is for each of: 每 and the word after it, in the same clause."""
     at = sentence.first_at(quantity.start)
-    for index in range(at - 1, -1, -1):
+    for index in range(at - 1, max(at - _REACH, -1), -1):
         text = sentence.texts[index]
         if text in "，,；;：:。":
             return None

@@ -79,7 +79,10 @@ def is_day(projected: str, measured: Measured) -> bool:
     if measured.measure is None or measured.measure.unit != "日" or measured.high is not None:
         return False
     is_arabic = projected[measured.start : measured.number_end].isdecimal()
-    before, after = projected[measured.start - 1 : measured.start], projected[measured.end :][:1]
+    before, after = (
+        projected[measured.start - 1 : measured.start],
+        projected[measured.end : measured.end + 1],
+    )
     return is_arabic and 1 <= measured.low <= 31 and before not in _LASTS and after not in _LASTED
 
 

@@ -199,7 +199,9 @@ class _Scanner:
     def number(self, start: int, match: re.Match[str]) -> int | None:
         taken = self.found[-1].end if self.found else 0
         measured = read_measured(self.projected, match, taken)
-        return measured and self.add(measured)
+        if measured is not None:
+            return self.add(measured)
+        return match.end()  # none of the digits of 一二三 is a number by itself
 
     def add(self, measured: Measured) -> int:
         """Add a number with its unit unless what stands beside it makes it none."""

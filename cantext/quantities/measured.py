@@ -92,8 +92,8 @@ def read_measured(projected: str, match: re.Match[str], taken: int) -> Measured 
     if is_lone and projected[end : end + 1] not in _GOES_ON:
         return None  # a numeral in a word
     number = parse_number(match[0])
-    if number is None:  # 一二三: none of its digits is a number by itself
-        return Measured(start, start, end, end, Decimal(0)) if end - start > 1 else None
+    if number is None:
+        return None
     money, begin = _money_before(projected, start, taken)
     low, high = number.value, number.high
     if measure and measure.unit == "%" and (tenth := _TENTH_AFTER.match(projected, stop)):

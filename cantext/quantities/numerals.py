@@ -63,6 +63,10 @@ class Number(NamedTuple):
     qualifier_text: str | None = None
 
 
+# Digits that go on for longer are no number that a person wrote.
+_LONGEST = 40
+
+
 @lru_cache(maxsize=1 << 14)  # a text says the same numbers again and again
 def parse_number(spelling: str) -> Number | None:
     """Return what a numeral says, None when its characters are no numeral (萬一).
@@ -79,6 +83,8 @@ def parse_number(spelling: str) -> Number | None:
     >>> parse_number("二三十"), parse_number("万一")
     (Number(value=Decimal('20'), high=Decimal('30'), qualifier=None, qualifier_text=None), None)
     """
+    if len(spelling) > _LONGEST:
+        return None
     if spelling.isdecimal():
         return Number(Decimal(spelling))
     plain, many = spelling.replace("、", ""), None
