@@ -115,7 +115,7 @@ def test_report_has_a_sheet_a_section_and_groups_are_rows(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     pages = read(target.read_bytes())
     assert list(pages) == ["資料來源", "重複內容", "重複內容的影響", "最常用詞語", "主題分佈",
-                           "詞語搭配", "新發現詞語", "承諾", "運算記錄"]  # fmt: skip
+                           "詞語搭配", "新發現詞語", "承諾", "最大筆款項", "運算記錄"]  # fmt: skip
     header, first, *_ = pages["最常用詞語"]
     assert dict(zip(header, first, strict=True))["次數"] == 8
     kinds = {row[1] for row in pages["重複內容"][1:]}
