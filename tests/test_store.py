@@ -12,7 +12,7 @@ from commands import run
 pytest.importorskip("duckdb")
 
 from cantext.errors import CantextError, InputError, OutputError
-from cantext.store import build, delivery, tables
+from cantext.store import blocks, build, delivery, tables
 from cantext.store import work as working
 from cantext.store.build import build_store
 from cantext.store.executors import processes, serial
@@ -92,6 +92,48 @@ def test_every_analysis_gives_the_numbers_of_the_texts(
     for key in (
         "documents", "tokens", "characters", "inputs", "engine", "dictionary", "duplicates",
     ):  # fmt: skip
+        assert found["meta"].get(key) == expected["meta"].get(key), key
+
+
+@pytest.mark.parametrize("policy", ["keep", "drop"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("freq", "--dispersion"),
+        ("freq", "--by", "category", "--group-by", "document", "--limit", "3"),
+        ("freq", "--by", "pattern", "--pattern", "發展", "--pattern", "展"),
+        ("compare", "--reference", str(EXAMPLES / "speech_2023.txt")),
+        ("kwic", "發展"),
+        ("themes",),
+        ("trend", "--term", "發展", "--concept", "產學研"),
+    ],
+    ids=" ".join,
+)
+def test_an_archive_is_counted_piece_by_piece(
+    texts: Path,
+    store: Path,
+    command: tuple[str, ...],
+    policy: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(blocks, "_TOKENS_KEPT", 0)
+    monkeypatch.setattr(blocks, "_TOKENS_IN_PIECE", 1)  # a document each
+    read: list[str] = []
+    original = blocks.StoredBlocks._read
+    monkeypatch.setattr(
+        blocks.StoredBlocks,
+        "_read",
+        lambda self, condition: read.append(condition) or original(self, condition),
+    )
+    options = ("--duplicates", policy, "--json")
+    (of_store, of_texts) = (run(*command, str(where), *options) for where in (store, texts))
+    assert of_store.returncode == 0, of_store.stderr.decode()
+    assert "TRUE" not in read
+    assert len(set(read)) == 3  # a blank document goes with the next
+    found, expected = json.loads(of_store.stdout), json.loads(of_texts.stdout)
+    assert found["rows"]
+    assert found["rows"] == expected["rows"]
+    for key in ("documents", "tokens", "types", "terms", "groups", "nodes", "unique", "trends"):
         assert found["meta"].get(key) == expected["meta"].get(key), key
 
 

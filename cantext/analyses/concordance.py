@@ -11,7 +11,7 @@ from cantext.analyses.nodes import NodeFinder, NodeKind, narrowed
 from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.result import Result
-from cantext.segment.columns import columns_of
+from cantext.segment.columns import ColumnSource
 from cantext.segment.tokens import TokenBlock, is_word
 
 Sorting = Literal["text", "left", "right", "node"]
@@ -108,11 +108,11 @@ def concordance(
                         found.append((_key(block, index, first, stop, sort), row))
             yield block
 
-    if columns_of(blocks) is None:
-        counts = Counts.of(watched(blocks))
-    else:  # counted without being read
+    if isinstance(blocks, ColumnSource):  # counted without being read
         counts = Counts.of(blocks)
         deque(watched(narrowed(blocks, finders)), maxlen=0)
+    else:
+        counts = Counts.of(watched(blocks))
     found.sort(key=lambda item: item[0])
     shown = found if limit is None else found[: max(limit, 0)]
     total = sum(hits.values())

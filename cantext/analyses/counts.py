@@ -1,12 +1,21 @@
 """Token counts that can be merged: one worker's share is counted as a line is."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from cantext.lexicon.entry import Entry
-from cantext.segment.columns import TokenColumns, columns_of
+from cantext.segment.columns import ColumnSource
 from cantext.segment.tokens import TokenBlock, is_word
 
 if TYPE_CHECKING:
@@ -63,9 +72,8 @@ class Counts:
         """
         import numpy as np
 
-        columns = None if tagger else columns_of(blocks)
-        if columns is not None:
-            return cls._of_columns(columns)
+        if tagger is None and isinstance(blocks, ColumnSource):
+            return cls._of_columns(blocks)
         numbers: defaultdict[str | Kind, int] = defaultdict()
         numbers.default_factory = numbers.__len__  # a new text gets the next number, in C
         pieces: dict[str, list[NDArray[np.int32]]] = {}
@@ -79,12 +87,13 @@ class Counts:
         return cls(kinds, documents, entries)
 
     @classmethod
-    def _of_columns(cls, columns: TokenColumns) -> "Counts":
-        kinds = tuple(Kind(text, concept) for text, concept in columns.types)
-        entries = {
-            (kind.text, entry.concept): entry for kind, entry in columns.entries_met().items()
-        }
-        return cls(kinds, columns.by_document(), entries)
+    def _of_columns(cls, source: ColumnSource) -> "Counts":
+        kinds = tuple(Kind(text, concept) for text, concept in source.types)
+        entries: dict[tuple[str, str], Entry] = {}
+        for piece in source.pieces():
+            for kind, entry in piece.entries_met().items():
+                entries.setdefault((kind.text, entry.concept), entry)
+        return cls(kinds, DocumentIds(source, tuple(source.documents)), entries)
 
     def merge(self, other: "Counts") -> "Counts":
         """Return the counts of both; as an operation it is associative, and `Counts()` is empty.
@@ -105,11 +114,20 @@ class Counts:
 
     def split(self, groups: Mapping[str, str]) -> dict[str, "Counts"]:
         """Return the counts of each group of documents; those without a group are left out."""
-        parts: dict[str, dict[str, NDArray[np.int32]]] = {}
-        for name, ids in self.documents.items():
+        names: dict[str, list[str]] = {}
+        for name in self.documents:
             if name in groups:
-                parts.setdefault(groups[name], {})[name] = ids
-        return {group: Counts(self.kinds, found, self.entries) for group, found in parts.items()}
+                names.setdefault(groups[name], []).append(name)
+        return {group: self.of_documents(found) for group, found in names.items()}
+
+    def of_documents(self, names: Collection[str]) -> "Counts":
+        """Return the counts of some of the documents."""
+        wanted = frozenset(names)
+        if isinstance(self.documents, DocumentIds):
+            documents: Mapping[str, NDArray[np.int32]] = self.documents.chosen(wanted)
+        else:
+            documents = {name: ids for name, ids in self.documents.items() if name in wanted}
+        return Counts(self.kinds, documents, self.entries)
 
     def by_document(self) -> dict[str, dict[str, int]]:
         """Return the counts of texts as plain dictionaries, document by document."""
@@ -133,7 +151,7 @@ class Counts:
         text_of = np.array([texts.setdefault(kind.text, len(texts)) for kind in self.kinds], int)
         counts, documents = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.int64)
         for ids in self.documents.values():
-            found, tally = np.unique(text_of[ids], return_counts=True)
+            found, tally = tallied(text_of[ids], len(texts))
             counts[found] += tally
             documents[found] += 1
         entries: dict[str, Entry] = {}
@@ -176,6 +194,82 @@ class Counts:
         return np.fromiter(
             (is_word(kind.text) for kind in self.kinds), np.bool_, count=len(self.kinds)
         )
+
+
+def tallied(
+    numbers: "NDArray[np.int64]", size: int
+) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """Return the different numbers, below `size`, in ascending order, and how often each occurs.
+
+    >>> import numpy as np
+    >>> [found.tolist() for found in tallied(np.array([3, 1, 3]), 4)]
+    [[1, 3], [1, 2]]
+    """
+    import numpy as np
+
+    # Many by a table of all that there may be, few by sorting them.
+    if len(numbers) < size:
+        return np.unique(numbers, return_counts=True)
+    table = np.bincount(numbers, minlength=size)
+    present = np.flatnonzero(table)
+    return present, table[present]
+
+
+class DocumentIds(Mapping[str, "NDArray[np.int32]"]):
+    """The tokens of each document, read anew from their source each time they are gone through.
+
+    An archive has more tokens than memory; one piece of them is there at a time.
+    """
+
+    def __init__(self, source: ColumnSource, names: tuple[str, ...]) -> None:
+        self._source = source
+        self._names = names
+        self._wanted = frozenset(names)
+
+    def chosen(self, names: frozenset[str]) -> "DocumentIds":
+        """Return those of some documents."""
+        return DocumentIds(self._source, tuple(name for name in self._names if name in names))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __getitem__(self, name: str) -> "NDArray[np.int32]":
+        for found, ids in self.stream():
+            if found == name:
+                return ids
+        raise KeyError(name)
+
+    def stream(self) -> "Iterator[tuple[str, NDArray[np.int32]]]":
+        """Yield name and tokens of each document in order."""
+        for piece in self._source.pieces():
+            for name, ids in piece.by_document().items():
+                if name in self._wanted:
+                    yield name, ids
+
+    def items(self) -> "ItemsView[str, NDArray[np.int32]]":
+        """Return names and tokens, to be gone through in order."""
+        return _Items(self)
+
+    def values(self) -> "ValuesView[NDArray[np.int32]]":
+        """Return the tokens, to be gone through in order."""
+        return _Values(self)
+
+
+class _Items(ItemsView[str, "NDArray[np.int32]"]):
+    _mapping: DocumentIds
+
+    def __iter__(self) -> "Iterator[tuple[str, NDArray[np.int32]]]":
+        return self._mapping.stream()
+
+
+class _Values(ValuesView["NDArray[np.int32]"]):
+    _mapping: DocumentIds
+
+    def __iter__(self) -> "Iterator[NDArray[np.int32]]":
+        return (ids for _, ids in self._mapping.stream())
 
 
 def _keys(

@@ -1,11 +1,11 @@
 """How often each term occurs, in how many documents, and how evenly."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cantext.analyses.coded import STRETCHES, STRETCHES_NAME
-from cantext.analyses.counts import Counts, TagsOf
+from cantext.analyses.counts import Counts, TagsOf, tallied
 from cantext.analyses.nodes import compiled
 from cantext.analyses.over_texts import over_texts
 from cantext.analyses.units import By, Units, checked_unit, units_of
@@ -170,7 +170,7 @@ def frequency_of(
     shown = found if limit is None else found[: max(limit, 0)]
     meta = {
         "tokens": words.total,
-        "types": counts.n_types(words.flags),
+        "types": len({str(counts.kinds[k].text) for k in words.totals.nonzero()[0].tolist()}),
         "documents": len(counts.documents),
         "terms": len(found),
         "dp_parts": words.parts_name,
@@ -198,98 +198,155 @@ def _check(by: str, pattern: str | Collection[str] | None) -> tuple[str, ...]:
     return patterns
 
 
+# Words are taken in so many at a time, be they of one document or of many.
+_AT_ONCE = 1 << 20
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of counts as numbers of kinds, cut into the parts that dispersion looks at."""
+    """The words of counts, which are gone through part by part: an archive may not fit in memory.
 
+    `flags` tells of each kind whether it is a word, `totals` how often it occurs as one, `sizes`
+    how many words each part has that dispersion looks at.
+    """
+
+    counts: Counts
     flags: "NDArray[np.bool_]"
-    documents: "list[NDArray[np.int32]]"
-    parts: "list[NDArray[np.int32]]"
+    totals: "NDArray[np.int64]"
+    sizes: "NDArray[np.int64]"
     parts_name: str
-    total: int
 
     @classmethod
     def of(cls, counts: Counts) -> "_Words":
         import numpy as np
 
-        word = counts.word_flags()
-        documents = [ids[word[ids]] for ids in counts.documents.values()]
-        total = sum(map(len, documents))
-        if len(documents) != 1:
-            return cls(word, documents, documents, "documents", total)
-        # Stretches of equal size: word k of n lies in stretch 10 * k // n.
-        ends = [-(-k * total // STRETCHES) for k in range(1, STRETCHES)]
-        return cls(word, documents, np.split(documents[0], ends), STRETCHES_NAME, total)
+        flags = counts.word_flags()
+        totals = np.zeros(len(flags), np.int64)
+        found: list[int] = []
+        for batch in _batches(ids[flags[ids]] for ids in counts.documents.values()):
+            found += map(len, batch)
+            totals += np.bincount(np.concatenate(batch), minlength=len(flags))
+        sizes, name = np.array(found, np.int64), "documents"
+        if len(sizes) == 1:
+            sizes, name = np.diff(_stretches(found[0])), STRETCHES_NAME
+        return cls(counts, flags, totals, sizes, name)
+
+    @property
+    def total(self) -> int:
+        return int(self.sizes.sum())
+
+    def parts(self) -> "Iterator[NDArray[np.int32]]":
+        """Yield the words of each part, as numbers of kinds, in the order of the text."""
+        import numpy as np
+
+        documents = (ids[self.flags[ids]] for ids in self.counts.documents.values())
+        if self.parts_name != STRETCHES_NAME:
+            yield from documents
+            return
+        for ids in documents:
+            yield from np.split(ids, _stretches(len(ids))[1:-1])
+
+
+def _stretches(size: int) -> list[int]:
+    """Return where stretches of equal size begin and end: word k of n lies in 10 * k // n."""
+    return [-(-k * size // STRETCHES) for k in range(STRETCHES + 1)]
+
+
+def _batches(arrays: "Iterable[NDArray[Any]]") -> "Iterator[list[NDArray[Any]]]":
+    """Yield arrays in lists of so many elements that work on each list is worth its while."""
+    batch: list[NDArray[Any]] = []
+    size = 0
+    for array in arrays:
+        batch.append(array)
+        size += len(array)
+        if size >= _AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A unit that was counted, and where its measures stand."""
+    """A unit that occurs often enough; `number` is its place among the names of `units`."""
 
     name: str
     number: int
     count: int
-    documents: int
     units: Units
-    spread: "Spread"
 
 
 def _counted(words: _Words, units: Units, min_count: int) -> list[_Item]:
     """Return the units that occur often enough."""
     import numpy as np
 
-    from cantext.measures.dispersion import dispersions
-
-    size = len(units.names)
-    if not size:
-        return []
-    items, parts, values = _tallies(words.parts, units.of_kind, size)
-    totals = np.bincount(items, weights=values, minlength=size).astype(np.int64)
-    spread = dispersions(items, parts, values, [len(part) for part in words.parts], size)
-    if words.parts is words.documents:
-        documents = np.bincount(items, minlength=size)
-    else:
-        documents = (totals > 0).astype(np.int64)
+    counts = np.zeros(len(units.names) + 1, np.int64)  # the last for what is no unit
+    np.add.at(counts, units.of_kind, words.totals)
     return [
-        _Item(units.names[k], k, int(totals[k]), int(documents[k]), units, spread)
-        for k in np.flatnonzero(totals >= min_count).tolist()
+        _Item(units.names[k], k, int(counts[k]), units)
+        for k in np.flatnonzero(counts[:-1] >= min_count).tolist()
     ]
 
 
-def _tallies(
-    parts: "list[NDArray[np.int32]]", unit_of: "NDArray[np.int64]", size: int
-) -> "tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]":
-    """Return (unit, part, count) for each unit and part that meet."""
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What is asked of the items that are shown, in columns."""
+
+    documents: "NDArray[np.int64]"
+    spread: "Spread"
+    reduced: "NDArray[np.float64]"
+
+
+def _measured(words: _Words, items: Sequence[_Item]) -> _Measured:
+    """Go through the text once more, for items of the same units."""
     import numpy as np
 
-    found = []
-    for ids in parts:
-        units = unit_of[ids]
-        units = units[units >= 0]
-        # A long part by a table of all units, a short one by sorting its own.
-        if len(units) < size:
-            found.append(np.unique(units, return_counts=True))
-        else:
-            table = np.bincount(units, minlength=size)
-            present = np.flatnonzero(table)
-            found.append((present, table[present]))
-    number = np.repeat(np.arange(len(found)), [len(units) for units, _ in found])
-    none = [np.zeros(0, np.int64)]
-    items = np.concatenate(none + [units for units, _ in found])
-    return items, number, np.concatenate(none + [counts for _, counts in found])
+    from cantext.measures.dispersion import DispersionSums, ReducedFrequencies
+
+    units, size = items[0].units, len(items)
+    number_of = np.full(len(units.names) + 1, -1, np.int64)
+    number_of[[item.number for item in items]] = np.arange(size)
+    number_of_kind = number_of[units.of_kind]
+    totals = np.array([item.count for item in items], np.int64)
+    sums, reduced = DispersionSums(totals, words.sizes), ReducedFrequencies(totals, words.total)
+    documents = np.zeros(size, np.int64)
+    begin = 0
+    for batch in _batches(words.parts()):
+        cells = []
+        for ids in batch:
+            numbers = number_of_kind[ids]
+            found, counts = tallied(numbers[numbers >= 0], size)
+            documents[found] += 1
+            cells.append((found, counts, np.full(len(found), len(ids))))
+        sums.add(*map(np.concatenate, zip(*cells, strict=True)))
+        numbers = number_of_kind[np.concatenate(batch)]
+        places = np.flatnonzero(numbers >= 0)
+        reduced.add(numbers[places], places + begin)
+        begin += len(numbers)
+    if words.parts_name == STRETCHES_NAME:
+        documents = (totals > 0).astype(np.int64)
+    return _Measured(documents, sums.spread(), reduced.values())
 
 
-def _rows(words: _Words, items: list[_Item], by: By, group: str | None) -> Iterable[FrequencyRow]:
-    reduced = _reduced(words, items)
+def _rows(
+    words: _Words, items: Sequence[_Item], by: By, group: str | None
+) -> Iterator[FrequencyRow]:
+    measured: dict[int, _Measured] = {}
+    places: dict[int, int] = {}  # of items among those of their units
+    for units in {id(item.units): item.units for item in items}.values():
+        own = [item for item in items if item.units is units]
+        places.update((id(item), k) for k, item in enumerate(own))
+        measured[id(units)] = _measured(words, own)
     for item in items:
-        k, spread = item.number, item.spread
-        entry = item.units.entries[k]
+        found, k = measured[id(item.units)], places[id(item)]
+        spread = found.spread
+        entry = item.units.entries[item.number]
         category = item.name if by == "category" else (entry.category or None if entry else None)
         yield FrequencyRow(
             term=item.name,
             count=item.count,
             per_million=item.count * 1e6 / words.total,
-            documents=item.documents,
+            documents=int(found.documents[k]),
             dp=float(spread.dp[k]),
             category=category,
             concept=entry.concept or None if entry and by != "category" else None,
@@ -297,26 +354,7 @@ def _rows(words: _Words, items: list[_Item], by: By, group: str | None) -> Itera
             juilland_d=float(spread.juilland_d[k]),
             rosengren_s=float(spread.rosengren_s[k]),
             carroll_d2=float(spread.carroll_d2[k]),
-            arf=reduced[id(item)],
+            arf=float(found.reduced[k]),
             pos=item.name if by == "pos" else (entry.pos or None if entry else None),
             group=group,
         )
-
-
-def _reduced(words: _Words, items: list[_Item]) -> dict[int, float]:
-    """Return the average reduced frequency of each item; of these alone, since it takes sorting."""
-    import numpy as np
-
-    from cantext.measures.dispersion import average_reduced_frequency
-
-    text = np.concatenate([np.zeros(0, np.int32), *words.documents])
-    found: dict[int, float] = {}
-    for units in {id(item.units): item.units for item in items}.values():
-        own = [item for item in items if item.units is units]
-        renumber = np.full(len(units.names) + 1, -1, np.int64)  # the last for what is no unit
-        renumber[[item.number for item in own]] = np.arange(len(own))
-        numbers = renumber[units.of_kind[text]]
-        places = np.flatnonzero(numbers >= 0)
-        values = average_reduced_frequency(numbers[places], places, words.total, len(own))
-        found.update(zip(map(id, own), values.tolist(), strict=True))
-    return found

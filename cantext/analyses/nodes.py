@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cantext.errors import UsageError
-from cantext.segment.columns import ColumnSource, TokenColumns, columns_of
+from cantext.segment.columns import ColumnSource, TokenColumns, TokenType
 from cantext.segment.tokens import TokenBlock
 
 if TYPE_CHECKING:
@@ -103,14 +103,14 @@ class NodeFinder:
                 kept.append(span)
         return kept
 
-    def types(self, columns: TokenColumns) -> list[int]:
+    def types(self, types: Sequence[TokenType]) -> list[int]:
         """Return the numbers of the types that are the node by themselves; none for a text."""
         if self.kind == "concept":
-            return [k for k, kind in enumerate(columns.types) if kind.concept in self.forms]
+            return [k for k, kind in enumerate(types) if kind.concept in self.forms]
         if self._token is None:
             return []
         search = self._token.search
-        return [k for k, kind in enumerate(columns.types) if search(kind.text)]
+        return [k for k, kind in enumerate(types) if search(kind.text)]
 
     def places(self, columns: TokenColumns) -> "tuple[Places, Places] | None":
         """Return first and last + 1 place in columns of the node's occurrences, in order.
@@ -127,7 +127,7 @@ class NodeFinder:
             firsts, stops = (np.concatenate(sides) for sides in zip(*found, strict=True))
         else:
             wanted = np.zeros(len(columns.types), np.bool_)
-            wanted[self.types(columns)] = True
+            wanted[self.types(columns.types)] = True
             firsts = np.flatnonzero(wanted[columns.ids]) if len(wanted) else np.zeros(0, np.intp)
             return firsts, firsts + 1
         order = np.lexsort((-stops, firsts))
@@ -147,12 +147,10 @@ def narrowed(blocks: Iterable[TokenBlock], finders: Sequence[NodeFinder]) -> Ite
 
     That is of a token store; other blocks are returned as they are.
     """
-    columns = columns_of(blocks)
-    if columns is None:
+    if not isinstance(blocks, ColumnSource):
         return blocks
-    assert isinstance(blocks, ColumnSource)
     forms = [form for finder in finders if finder.kind == "text" for form in finder.forms]
-    types = {k for finder in finders for k in finder.types(columns)}
+    types = {k for finder in finders for k in finder.types(blocks.types)}
     return blocks.lines_with(forms, sorted(types))
 
 

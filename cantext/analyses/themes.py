@@ -10,7 +10,7 @@ from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED
 from cantext.result import Result
-from cantext.segment.columns import TokenColumns, columns_of
+from cantext.segment.columns import TokenColumns, pieces_of
 from cantext.segment.tokens import TokenBlock, is_word
 
 Level = Literal["concept", "category"]
@@ -114,9 +114,9 @@ def themes(
         raise UsageError(f"by must be {' or '.join(LEVELS)}, not {by!r}")
     if examples < 0 or width < 0:
         raise UsageError(f"examples ({examples}) and width ({width}) must not be negative")
-    columns = None if hits or examples else columns_of(blocks)
-    if columns is not None:
-        concepts, categories, words, covered = _counted(columns)
+    pieces = None if hits or examples else pieces_of(blocks)
+    if pieces is not None:
+        concepts, categories, words, covered = _counted(pieces)
     else:
         concepts, categories, words, covered = _read(
             blocks, hits or dictionary_hits, examples, width
@@ -234,12 +234,23 @@ def _read(
     return concepts, categories, words, covered
 
 
-def _counted(columns: TokenColumns) -> tuple[_Concepts, dict[str, _Found], int, int]:
+def _counted(pieces: Iterable[TokenColumns]) -> tuple[_Concepts, dict[str, _Found], int, int]:
     """Return the same of columns, for the dictionary's concepts without examples."""
-    import numpy as np
-
     concepts: _Concepts = {}
     categories: dict[str, _Found] = {}
+    words = covered = 0
+    for piece in pieces:
+        more_words, more_covered = _count_piece(piece, concepts, categories)
+        words, covered = words + more_words, covered + more_covered
+    return concepts, categories, words, covered
+
+
+def _count_piece(
+    columns: TokenColumns, concepts: _Concepts, categories: dict[str, _Found]
+) -> tuple[int, int]:
+    """Add what is found; return the words, and how many of them are under a concept."""
+    import numpy as np
+
     totals = np.bincount(columns.ids, minlength=len(columns.types)).tolist()
     kinds = zip(columns.types, totals, strict=True)
     words = sum(count for kind, count in kinds if count and is_word(kind.text))
@@ -264,7 +275,7 @@ def _counted(columns: TokenColumns) -> tuple[_Concepts, dict[str, _Found], int, 
             found.forms[form] += count
             found.documents.add(columns.documents[document])
             found.count += count
-    return concepts, categories, words, covered
+    return words, covered
 
 
 def _example(block: TokenBlock, hit: Hit, width: int) -> Example:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cantext.analyses.counts import Counts
@@ -12,7 +12,7 @@ from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.result import Result
-from cantext.segment.columns import TokenColumns, columns_of
+from cantext.segment.columns import TokenColumns, pieces_of
 from cantext.segment.tokens import TokenBlock
 
 if TYPE_CHECKING:
@@ -130,15 +130,14 @@ def trend(
                     hits["category", entry.category, block.document] += 1
             yield block
 
-    columns = columns_of(blocks)
-    counted = None if columns is None else _counted(columns, finders, is_wanted)
+    pieces = pieces_of(blocks)
+    counted = None if pieces is None else _counted(pieces, finders, is_wanted)
     if counted is None:
         counts = Counts.of(watched())
     else:
         counts = Counts.of(blocks)
         undated |= {name for name in counts.documents if periods.get(name, UNKNOWN) == UNKNOWN}
-        dated = {name: ids for name, ids in counts.documents.items() if name not in undated}
-        counts = replace(counts, documents=dated)
+        counts = counts.of_documents(counts.documents.keys() - undated)
         hits.update({key: count for key, count in counted.items() if key[2] not in undated})
     if undated and not counts.documents:
         raise UsageError("no document has a period; name the files by date, or give a date pattern")
@@ -177,11 +176,25 @@ def trend(
 
 
 def _counted(
-    columns: TokenColumns,
+    pieces: Iterable[TokenColumns],
     finders: Sequence[tuple[str, NodeFinder]],
     is_wanted: Callable[[Entry], bool],
 ) -> Counter[tuple[str, str, str]] | None:
     """Return the hits by kind, name and document; None for a term that columns cannot tell."""
+    hits: Counter[tuple[str, str, str]] = Counter()
+    for piece in pieces:
+        found = _counted_piece(piece, finders, is_wanted)
+        if found is None:
+            return None
+        hits.update(found)
+    return hits
+
+
+def _counted_piece(
+    columns: TokenColumns,
+    finders: Sequence[tuple[str, NodeFinder]],
+    is_wanted: Callable[[Entry], bool],
+) -> Counter[tuple[str, str, str]] | None:
     import numpy as np
 
     hits: Counter[tuple[str, str, str]] = Counter()

@@ -123,29 +123,78 @@ def dispersions(
     >>> round(float(spread.juilland_d[0]), 4)
     0.6464
     """
-    values = np.asarray(counts, dtype=np.float64)
-    every = np.asarray(sizes, dtype=np.float64)
-    n_parts = int(np.count_nonzero(every))
+    values = np.asarray(counts)
+    every = np.asarray(sizes)
     totals = np.bincount(items, weights=values, minlength=n_items)
-    occurs = totals > 0
-    deviation = dp_of_entries(items, parts, values, every, n_items)
+    sums = DispersionSums(totals, every)
+    sums.add(items, values, every[parts])
+    return sums.spread()
 
-    rates = values / every[parts]
-    sums = np.bincount(items, weights=rates, minlength=n_items)
-    squares = np.bincount(items, weights=rates * rates, minlength=n_items)
-    mean = np.where(occurs, sums / max(n_parts, 1), 1.0)
-    variance = np.maximum(squares / max(n_parts, 1) - mean * mean, 0.0)
-    variation = np.sqrt(variance) / mean / np.sqrt(max(n_parts - 1, 1))
-    juilland = np.where(occurs, np.clip(1.0 - variation, 0.0, 1.0), 0.0)
 
-    scaled = rates / sums[items]
-    entropy = np.bincount(items, weights=scaled * -np.log2(scaled), minlength=n_items)
-    evenness = np.clip(entropy / np.log2(n_parts), 0.0, 1.0) if n_parts > 1 else np.ones(n_items)
-    carroll = np.where(occurs, evenness, 0.0)
+class DispersionSums:
+    """The sums under `dispersions`, of a text that is gone through part by part.
 
-    roots = np.bincount(items, weights=np.sqrt(values * _shares(every)[parts]), minlength=n_items)
-    rosengren = np.minimum(roots * roots / np.where(occurs, totals, 1.0), 1.0)
-    return Spread(deviation, dp_norm(deviation, every[every > 0]), juilland, rosengren, carroll)
+    A few numbers are held for each word, whatever the size of the text. The same pieces give the
+    same bits; how a text is cut changes sums in their last digit.
+
+    Parameters
+    ----------
+    totals
+        How often each word occurs in all.
+    sizes
+        Number of words of each part.
+
+    >>> sums = DispersionSums(np.array([10]), np.array([10, 10, 10, 10, 10]))
+    >>> for count in (4, 3, 2, 1):
+    ...     sums.add(np.array([0]), np.array([count]), np.array([10]))
+    >>> round(float(sums.spread().juilland_d[0]), 4)
+    0.6464
+    """
+
+    def __init__(self, totals: NDArray[Any], sizes: NDArray[Any]) -> None:
+        self._totals = totals.astype(np.float64)
+        self._sizes = sizes[sizes > 0].astype(np.float64)
+        self._all = max(float(self._sizes.sum()), 1.0)
+        self._overlap, self._rates, self._squares, self._logs, self._roots = np.zeros(
+            (5, len(totals))
+        )
+
+    def add(self, items: Integers, counts: NDArray[Any], sizes: NDArray[Any]) -> None:
+        """Take in cells that are not empty: word, its count in a part, and the size of the part."""
+        values, words = counts.astype(np.float64), len(self._totals)
+
+        def gathered(weights: Floats) -> Floats:
+            found: NDArray[Any] = np.bincount(items, weights=weights, minlength=words)
+            return found
+
+        shares = sizes / self._all
+        rates = values / sizes
+        self._overlap += gathered(np.minimum(values / self._totals[items], shares))
+        self._rates += gathered(rates)
+        self._squares += gathered(rates * rates)
+        self._logs += gathered(rates * np.log2(rates))
+        self._roots += gathered(np.sqrt(values * shares))
+
+    def spread(self) -> Spread:
+        """Return the measures of what was taken in."""
+        n_parts, occurs = len(self._sizes), self._totals > 0
+        deviation = np.where(occurs, np.clip(1.0 - self._overlap, 0.0, 1.0), 0.0)
+        mean = np.where(occurs, self._rates / max(n_parts, 1), 1.0)
+        variance = np.maximum(self._squares / max(n_parts, 1) - mean * mean, 0.0)
+        variation = np.sqrt(variance) / mean / np.sqrt(max(n_parts - 1, 1))
+        juilland = np.where(occurs, np.clip(1.0 - variation, 0.0, 1.0), 0.0)
+        sums = np.where(occurs, self._rates, 1.0)
+        # Of rates r with the sum S the entropy is log S - sum(r log r) / S.
+        entropy = np.log2(sums) - self._logs / sums
+        even = np.clip(entropy / np.log2(n_parts), 0.0, 1.0) if n_parts > 1 else np.ones(len(sums))
+        roots = self._roots * self._roots / np.where(occurs, self._totals, 1.0)
+        return Spread(
+            deviation,
+            dp_norm(deviation, self._sizes),
+            juilland,
+            np.minimum(roots, 1.0),
+            np.where(occurs, even, 0.0),
+        )
 
 
 def average_reduced_frequency(items: Integers, places: Integers, size: int, n_items: int) -> Floats:
@@ -176,6 +225,55 @@ def average_reduced_frequency(items: Integers, places: Integers, size: int, n_it
     average = size / np.maximum(frequencies, 1.0)
     reduced = np.minimum(distances, average[words])
     return np.bincount(words, weights=reduced, minlength=n_items) / np.maximum(average, 1.0)
+
+
+class ReducedFrequencies:
+    """The average reduced frequency of words of a text that is gone through piece by piece.
+
+    Parameters
+    ----------
+    frequencies
+        How often each word occurs in all.
+    size
+        Words of the text.
+
+    >>> reduced = ReducedFrequencies(np.array([2, 2]), 4)
+    >>> reduced.add(np.array([0, 0]), np.array([0, 1]))
+    >>> reduced.add(np.array([1, 1]), np.array([2, 3]))
+    >>> reduced.values().tolist()
+    [1.5, 1.5]
+    """
+
+    def __init__(self, frequencies: Integers, size: int) -> None:
+        self._size = size
+        self._average = size / np.maximum(frequencies, 1).astype(np.float64)
+        self._first = np.full(len(frequencies), -1, np.int64)
+        self._last = np.full(len(frequencies), -1, np.int64)
+        self._sums = np.zeros(len(frequencies))
+
+    def add(self, items: Integers, places: Integers) -> None:
+        """Take in occurrences: word and place, in the order of the text, behind those before."""
+        if not len(items):
+            return
+        order = np.argsort(items, kind="stable")
+        words, here = items[order], places[order]
+        begins = np.append(True, words[1:] != words[:-1])
+        before = np.append(0, here[:-1])
+        before[begins] = self._last[words[begins]]
+        new = before < 0
+        self._first[words[new]] = here[new]
+        old = ~new
+        reduced = np.minimum(here[old] - before[old], self._average[words[old]])
+        self._sums += np.bincount(words[old], weights=reduced, minlength=len(self._sums))
+        ends = np.append(begins[1:], True)
+        self._last[words[ends]] = here[ends]
+
+    def values(self) -> Floats:
+        """Return the average reduced frequency of each word; 0 for one that does not occur."""
+        # After its last occurrence a word is waited for round the end of the text.
+        around = np.minimum(self._first + self._size - self._last, self._average)
+        sums = self._sums + np.where(self._last >= 0, around, 0.0)
+        return sums / np.maximum(self._average, 1.0)
 
 
 def average_waiting_time(items: Integers, places: Integers, size: int, n_items: int) -> Floats:

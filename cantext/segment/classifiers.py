@@ -1,9 +1,13 @@
 """Mark the classifiers of a text: 人 in 三人 and 這人, not in 人與社會."""
 
 from bisect import bisect_right
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import cast
 
+from cantext.lexicon.entry import Entry
 from cantext.lexicon.stopwords import Classifier, Stopwords
 from cantext.segment.columns import ColumnSource, TokenColumns, TokenType
 from cantext.segment.tokens import TokenBlock, kind_of
@@ -39,7 +43,7 @@ def marked(blocks: Iterable[TokenBlock], stopwords: Collection[str]) -> Iterable
     return _marked(blocks, classifiers)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _MarkedSource:
     """Blocks and columns with the classifiers marked."""
 
@@ -50,16 +54,33 @@ class _MarkedSource:
         return _marked(self.source, self.classifiers)
 
     def lines_with(self, forms: Sequence[str], types: Sequence[int]) -> Iterator[TokenBlock]:
-        size = len(self.source.columns().types)
+        size = len(self.source.types)
         known = [k for k in types if k < size]  # what was marked has no number in the source
         return _marked(self.source.lines_with(forms, known), self.classifiers)
 
+    @property
+    def documents(self) -> Sequence[str]:
+        return self.source.documents
+
+    @cached_property
+    def types(self) -> Sequence[TokenType]:
+        known = self.source.types
+        return [*known, *(_classifier(known[k]) for k in self._spelled)]
+
     def columns(self) -> TokenColumns:
+        return self._with_marks(self.source.columns())
+
+    def pieces(self) -> Iterator[TokenColumns]:
+        yield from map(self._with_marks, self.source.pieces())
+
+    @cached_property
+    def _spelled(self) -> list[int]:
+        return [k for k, kind in enumerate(self.source.types) if kind.text in self.classifiers]
+
+    def _with_marks(self, columns: TokenColumns) -> TokenColumns:
         import numpy as np
 
-        columns = self.source.columns()
-        known = dict(enumerate(columns.types))
-        spelled = [k for k, kind in known.items() if kind.text in self.classifiers]
+        spelled = self._spelled
         if not spelled:
             return columns
         size = len(columns.types)
@@ -70,21 +91,18 @@ class _MarkedSource:
         before = ids[places - 1]
         counts_before = np.zeros(size, np.bool_)
         met = np.flatnonzero(np.bincount(before, minlength=size))
-        counts_before[met] = [_counts_before(known[k].text) for k in met.tolist()]
+        counts_before[met] = [_counts_before(columns.types[k].text) for k in met.tolist()]
         places = places[counts_before[before]]
         ids[places] = marks[ids[places]]
-        added = [TokenType(Classifier(known[k].text), known[k].concept) for k in spelled]
-        entries = {
-            kind: columns.entries[known[k]]
-            for k, kind in zip(spelled, added, strict=True)
-            if known[k] in columns.entries
-        }
-        return replace(
-            columns,
-            types=[*columns.types, *added],
-            entries={**columns.entries, **entries},
-            ids=ids,
-        )
+        of_terms = [columns.types[k] for k in spelled if columns.types[k] in columns.entries]
+        entries = {_classifier(kind): columns.entries[kind] for kind in of_terms}
+        # Only read: a mapping in front of another, which may take its entries from the disk.
+        behind = cast("dict[TokenType, Entry]", columns.entries)
+        return replace(columns, types=self.types, entries=ChainMap(entries, behind), ids=ids)
+
+
+def _classifier(kind: TokenType) -> TokenType:
+    return TokenType(Classifier(kind.text), kind.concept)
 
 
 def _marked(blocks: Iterable[TokenBlock], classifiers: frozenset[str]) -> Iterator[TokenBlock]:

@@ -59,9 +59,11 @@ class TokenColumns:
 
         is_term = np.zeros(len(self.types), np.bool_)
         is_term[[k for k, kind in enumerate(self.types) if kind in self.entries]] = True
-        terms = self.ids[is_term[self.ids]]
-        numbers, first = np.unique(terms, return_index=True)
-        met = (self.types[k] for k in numbers[np.argsort(first)].tolist())
+        places = np.flatnonzero(is_term[self.ids]) if len(is_term) else np.zeros(0, np.intp)
+        first = np.full(len(self.types), -1)
+        first[self.ids[places[::-1]]] = places[::-1]  # of several the last counts: the earliest
+        numbers = np.flatnonzero(first >= 0)
+        met = (self.types[k] for k in numbers[np.argsort(first[numbers])].tolist())
         return {kind: self.entries[kind] for kind in met}
 
 
@@ -73,8 +75,25 @@ class ColumnSource(Protocol):
         """Yield the tokens in blocks."""
         ...
 
+    @property
+    def types(self) -> Sequence[TokenType]:
+        """What the numbers of the columns stand for."""
+        ...
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """Names of the documents that have lines, in order."""
+        ...
+
     def columns(self) -> TokenColumns:
-        """Return the same tokens as columns."""
+        """Return the same tokens as columns, all in memory."""
+        ...
+
+    def pieces(self) -> Iterator[TokenColumns]:
+        """Yield the same in pieces of whole documents, one in memory at a time.
+
+        All have the same types, and there is one at least; each call reads them anew.
+        """
         ...
 
     def lines_with(self, forms: Sequence[str], types: Sequence[int]) -> Iterator[TokenBlock]:
@@ -89,3 +108,8 @@ class ColumnSource(Protocol):
 def columns_of(blocks: Iterable[TokenBlock]) -> TokenColumns | None:
     """Return the columns of blocks that have them, None for others."""
     return blocks.columns() if isinstance(blocks, ColumnSource) else None
+
+
+def pieces_of(blocks: Iterable[TokenBlock]) -> Iterator[TokenColumns] | None:
+    """Return the columns of blocks piece by piece, None for blocks that have none."""
+    return blocks.pieces() if isinstance(blocks, ColumnSource) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cantext.documents.document import Line
 from cantext.errors import InputError
-from cantext.segment.columns import TokenColumns
+from cantext.segment.columns import TokenColumns, TokenType
 from cantext.segment.tokens import TokenBlock
 from cantext.store.store import Store
 from cantext.store.tables import DROP, KEEP, read_columns, read_rows, table_query
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # So many tokens at a time become objects.
 _TOKENS_AT_ONCE = 1_000_000
+# Columns of so many are kept between questions; of more, pieces of the other size are read anew.
+_TOKENS_KEPT, _TOKENS_IN_PIECE = 16_000_000, 4_000_000
 _LINE_COLUMNS = "document, line, start, size, tokens"
 
 
@@ -46,20 +48,57 @@ class StoredBlocks:
                 "dropped: build it again without --no-duplicates"
             )
 
+    @property
+    def types(self) -> Sequence[TokenType]:
+        """What the numbers of the columns stand for."""
+        return self.store.types[0]
+
+    @cached_property
+    def documents(self) -> Sequence[str]:
+        """Names of the documents that have lines, in order."""
+        return [self._names[number] for number, _ in self._sizes]
+
     def columns(self) -> TokenColumns:
-        """Return the tokens as columns."""
+        """Return the tokens as columns, all in memory."""
         return self._columns
+
+    def pieces(self) -> Iterator[TokenColumns]:
+        """Yield the columns in pieces of whole documents; a small store is one that is kept."""
+        if sum(tokens for _, tokens in self._sizes) <= _TOKENS_KEPT:
+            yield self._columns
+            return
+        begin = size = 0
+        for k, (number, tokens) in enumerate(self._sizes):
+            size += tokens
+            if size >= _TOKENS_IN_PIECE or k == len(self._sizes) - 1:
+                yield self._read(f"document BETWEEN {begin} AND {number}")
+                begin, size = number + 1, 0
+
+    @cached_property
+    def _sizes(self) -> list[tuple[int, int]]:
+        """The number of each document that has lines, and its tokens."""
+        path = self.store.folder / "lines.parquet"
+        read = "document, sum(tokens)", self._counts
+        rows = read_rows(self.store.connection, path, *read, order="document", group="document")
+        return [(number, int(tokens)) for number, tokens in rows]
 
     @cached_property
     def _columns(self) -> TokenColumns:
+        return self._read("TRUE")
+
+    def _read(self, condition: str) -> TokenColumns:
+        """Return the columns of the documents that meet a condition."""
         import numpy as np
 
         store = self.store
         tokens = read_columns(
-            store.connection, store.folder / "tokens.parquet", "type", self._counts
+            store.connection,
+            store.folder / "tokens.parquet",
+            "type",
+            f"{condition} AND {self._counts}",
         )
         # Lines tell whose the tokens are and where lines begin: there are a tenth as many.
-        lines = self._lines("document, tokens")
+        lines = self._lines("document, tokens", condition)
         numbers, owners = np.unique(lines["document"], return_inverse=True)
         opens = np.zeros(len(tokens["type"]), np.bool_)
         has_tokens = lines["tokens"] > 0

@@ -161,26 +161,37 @@ def read_rows(
     columns: str,
     where: str = "",
     order: str = "",
+    group: str = "",
 ) -> list[tuple[Any, ...]]:
     """Return rows of a table, in its order or another; for text, which arrays are slow at.
+
+    With `group`, a row for each of its values.
 
     Raises
     ------
     InputError
         When the file cannot be read as such a table.
     """
-    return _query(connection, path, columns, where, order).fetchall()
+    return _query(connection, path, columns, where, order, group).fetchall()
 
 
 def _query(
-    connection: "duckdb.DuckDBPyConnection", path: Path, columns: str, where: str, order: str
+    connection: "duckdb.DuckDBPyConnection",
+    path: Path,
+    columns: str,
+    where: str,
+    order: str,
+    group: str = "",
 ) -> "duckdb.DuckDBPyConnection":
     import duckdb
 
     condition = f" WHERE {where}" if where else ""
+    grouping = f" GROUP BY {group}" if group else ""
     sorting = f" ORDER BY {order}" if order else ""
     try:
-        return connection.execute(f"SELECT {columns} FROM {table_query(path)}{condition}{sorting}")
+        return connection.execute(
+            f"SELECT {columns} FROM {table_query(path)}{condition}{grouping}{sorting}"
+        )
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise InputError(f"{path}: no table of a token store: {first}; build it again") from error
