@@ -1,7 +1,7 @@
 """The kind of every line, from structure: where it stands, what recurs, how it ends.
 
-Rules tell the kinds first. Of feeds and paged text, whose form is strict, they have the last word;
-of pages and plain text the line model has it, which takes what the rules say for one trait of many.
+Rules tell the kinds first. Of feeds, whose form is strict, they have the last word; of the rest the
+line model has it, which takes what the rules say for one trait of many.
 """
 
 from collections.abc import Sequence
@@ -42,7 +42,8 @@ _TITLE_SIZE = 8
 # Plain text is signed within so many lines from its beginning or end.
 _HEAD, _SIGNATURE = 8, 6
 # More lines than any page has: of an archive in one file the rules alone tell the kinds.
-_LARGEST_PAGE = 20_000
+# Paged text of more lines is a book or a record, whose kinds nobody waits for.
+_LARGEST_PAGE, _LARGEST_PAGED = 20_000, 1_500
 _IMPOSSIBLE = -1e6
 # On pages left out in training this takes a third off the text that is lost, for 1 line in 300 more
 # that gets another kind.
@@ -82,9 +83,10 @@ def careful(scores: "NDArray[np.float32]", allowed: "NDArray[np.bool_]") -> "NDA
 def asks_model(plan: Plan) -> bool:
     """Whether the line model has the last word: where lines stand around a paragraph or two."""
     sheet = plan.sheet
+    largest = _LARGEST_PAGED if plan.layout == "paged" else _LARGEST_PAGE
     return (
-        plan.layout in ("page", "plain")
-        and _SMALLEST_PAGE <= len(sheet.filled) <= _LARGEST_PAGE
+        plan.layout != "feed"
+        and _SMALLEST_PAGE <= len(sheet.filled) <= largest
         and any(
             letter in "SOL" and sheet.sizes[i] >= _PARAGRAPH
             for letter, i in zip(plan.letters, sheet.filled, strict=True)
@@ -119,7 +121,7 @@ def allowed_kinds(plan: Plan, rules: Sequence[Kind]) -> "NDArray[np.bool_]":
         if mark & BULLET and not mark & (NUMBERED | ENUMERATED):
             allowed[row, place["body"]] = False
         if rules[i] != "boilerplate" and not mark & machinery:
-            allowed[row, place["boilerplate"]] = plan.layout == "page" and not _is_text(sheet, i)
+            allowed[row, place["boilerplate"]] = plan.layout != "paged" and not _is_text(sheet, i)
     return allowed
 
 
@@ -129,6 +131,8 @@ def _certain(plan: Plan, row: int, rule: Kind) -> Kind | None:
     if letter in "mP":
         return "credit" if letter == "P" else "body"
     i = sheet.filled[row]
+    if i in sheet.furniture:  # running headers and page numbers
+        return "boilerplate"
     if sheet.clusters.head[i] not in sheet.clusters.sizes:
         return None
     titled = rule == "headline" and sheet.sizes[i] >= _TITLE_SIZE

@@ -5,9 +5,9 @@
 Every line of a page is `kind|text`, `kind:group|text` where the line is a copy of the others of its
 group, `body@group|text` where the words of a group stand inside the paragraph, or nothing for a
 blank line. Lines without a group that read the same to the letter are copies too. Each folder of
-`pages/` is scored by itself. Rules and line model were made on `develop`: what they get right there
-says that they fit, and `dictionaries/hk_lines/train_lines.py --folds` how well they do on pages
-that the model has not seen.
+`pages/` has the pages of one writer and is scored by itself. Rules were made on `develop`, and the
+line model has learned from all: what they get right says that they fit, and
+`dictionaries/hk_lines/train_lines.py --leave-out third_hand` how well they do on pages unseen.
 
 Running text was checked on a year of the Hansard (60 files, not part of the project). All 19,798
 lines dropped were matched by pattern, 300 of them (seed 5) read: 9,899 running headers and as many
