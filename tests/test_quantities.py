@@ -134,3 +134,30 @@ def test_quantities_are_pieces_of_the_text_in_order(text):
         assert found.text == text[found.start : found.end]
         assert found.kind in KINDS
         end = found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("處理12萬3 456宗申請", [("12萬3 456宗", 123_456, None)]),
+        ("比例訂為1比4至1比8。", [("1比4至1比8", 0.125, 0.25)]),
+        ("用水量要減少一半。", [("一半", 0.5, None)]),
+        ("另一半沒有回應", []),
+        ("由第七位躍升至第三位，", [("第七位", 7, None), ("第三位", 3, None)]),
+        ("收費由37點子減至20至25點子", [("37點子", 37, None), ("20至25點子", 20, 25)]),
+        ("判監三年四個月，", [("三年四個月", 3 + 4 / 12, None)]),
+        ("車程2小時15分鐘", [("2小時15分鐘", 2.25, None)]),
+        ("十年如一日，五十步笑百步", []),
+    ],
+)
+def test_what_another_hand_wrote_and_was_missed(text, expected):
+    found = [(one.text, one.value, one.value_high) for one in find_quantities(text)]
+    assert [(text, pytest.approx(value), high) for text, value, high in expected] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [("二〇二四／二五課稅年度的稅款", "2024/2025"), ("消費物價指數九月按年升1.1%", "--09")],
+)
+def test_dates_that_another_hand_wrote(text, iso):
+    assert find_quantities(text)[0].date == iso

@@ -62,7 +62,7 @@ def _date() -> re.Pattern[str]:
         rf"|(?P<slashed>{_YEAR}[/.]{_MONTH}[/.]{_DAY}(?![0-9]))"
         rf"|(?P<reversed>{_DAY}/{_MONTH}/(?:19|20)[0-9]{{2}}(?![0-9]))"
         rf"|(?P<span>(?P<from>{_YEAR})年?[-/–]"
-        rf"(?P<until>{_YEAR}|[0-9]{{2}})(?![0-9])(?P<schoolish>(?:财政|课税|评税)?年度?|学年)?)"
+        rf"(?P<until>{_YEAR}|[0-9]{{2}}|[〇一二三四五六七八九]{{2}}(?=财政|课税|评税|年度|学年))(?![0-9])(?P<schoolish>(?:财政|课税|评税)?年度?|学年)?)"
         rf"|(?P<school>(?P<from2>{_YEAR})年?[至到](?P<until2>[0-9]{{2}}|[〇零○一二三四五六七八九]{{2}})"
         rf"(?:(?:财政|课税|评税)?年度|学年))"
         rf"|(?P<years>(?P<first>{_YEAR})年?{_JOIN}(?P<last>{_YEAR})(?:年(?!代))?)"
@@ -80,7 +80,7 @@ def _date() -> re.Pattern[str]:
 _MONTHS = frozenset(f"{month:02d}" for month in range(1, 13))
 _PARTS_OF_YEAR = {"end": "-12", "start": "-01", "mid": "-06"}
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两几")
-_BEFORE_NUMERAL = _NUMERALS | frozenset("$.百数个")
+_BEFORE_NUMERAL = _NUMERALS | frozenset("$.百个")
 # 三年內 is a duration.
 _PARTS_AFTER_NUMERAL = frozenset({"年内", "年底", "年初", "年中", "年末", "年尾", "年头", "年终"})
 _JOINED = re.compile(_JOIN)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cantext.normalise import project
+from cantext.quantities.compound import joined_durations
 from cantext.quantities.counting import is_amount, is_counted, is_day, is_stray
 from cantext.quantities.dates import date_openers, read_date
 from cantext.quantities.measured import Measured, read_half, read_measured
@@ -26,7 +27,7 @@ _HAS_NUMERAL = re.compile(
 # What may come after the digits of a trap, of a date, and of a ratio; nothing else is tried there.
 _TRAP_NEXT = frozenset("时点:.)、．- /+版abcdefghijklmnopqrstuvwxyz")
 _DATE_NEXT = frozenset("年月日/-–.至到—~〜 ")
-_RATIO_NEXT = frozenset("分比:∶ ")
+_RATIO_NEXT = frozenset("分比:∶ 半折")
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +68,7 @@ def find_quantities(text: str, *, year: int | None = None) -> tuple[Quantity, ..
     """
     if not _HAS_NUMERAL.search(text):
         return ()
-    return tuple(_Scanner(text, project(text), year).run())
+    return tuple(joined_durations(text, _Scanner(text, project(text), year).run()))
 
 
 @dataclass(slots=True)

@@ -32,7 +32,8 @@ ARABIC = (
 _MAGNITUDE = "(?:[十百千]?(?:万亿|万|亿)|兆(?![瓦赫位字焦])|百(?!分)|千(?![瓦米克伏卡赫兆焦]))"
 _MANY = "[多余几]"
 MIXED = (
-    rf"{ARABIC}(?:{_MANY}?{_MAGNITUDE}(?:{ARABIC}{_MAGNITUDE}|[一二三四五六七八九两][十百千]?万|\d{{3,}})*"
+    rf"{ARABIC}(?:{_MANY}?{_MAGNITUDE}(?:{ARABIC}{_MAGNITUDE}|[一二三四五六七八九两][十百千]?万"
+    r"|\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d{3,})*"
     r"| ?(?:thousand|million|billion|trillion)\b| (?:万亿|万|亿))?"
 )
 CHINESE = (

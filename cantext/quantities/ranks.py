@@ -15,6 +15,7 @@ _RANKED = re.compile(
     "|排行|居|列|排|至|升上|跻身|位|为|之)$"
 )
 _COUNTED = re.compile("(?:大|位|名)(?![学厦型会家楼])")
+_MOVES = re.compile("[^,。;]{0,2}(?:[升跌降跃退]|提升|上升|下跌)")
 _STOPS = frozenset("\n,。;、的)高多强名位 ")
 
 
@@ -43,6 +44,10 @@ def read_ordinal(projected: str, start: int) -> Ordinal | None:
         return Ordinal(end)
     ranked = _RANKED.search(projected, max(start - 6, 0), start)
     counted = _COUNTED.match(projected, end)
+    if (
+        counted and not ranked and projected[start - 1 : start] in ("由", "从")
+    ):  # 由第七位升至第三位
+        ranked = _MOVES.match(projected, counted.end())
     if counted and (counted[0] == "大" or ranked):
         return Ordinal(counted.end(), True, plain_number(number.value), end)
     is_last = projected[end : end + 1] in _STOPS or end == len(projected)

@@ -12,7 +12,10 @@ _PART = re.compile(
     rf"|千分之(?P<mille>{_SOME})"
     rf"|(?P<below>{_SOME})分(?:之(?P<above>{_SOME})|(?P<above2>[一二三]))"
     rf"|(?P<one>{_SOME}) ?(?:比|:|∶) ?(?P<other>{_SOME})"
-    rf"|(?P<half>一半|半数)"
+    rf"(?:[至到](?P<one2>{_SOME}) ?(?:比|:|∶) ?(?P<other2>{_SOME}))?"
+    rf"|(?P<half>(?<![另前后上下])一半|半数)"
+    # 八五折 is 8.5 tenths of the price.
+    "|(?P<tenths>[一二三四五六七八九])(?P<hundredths>[一二三四五六七八九])折(?![扣旧磨返骑让])"
 )
 # 3:1 is a score, 10:30 a time; a proportion is called one.
 _PROPORTION = re.compile(
@@ -43,6 +46,11 @@ def read_ratio(projected: str, start: int) -> Ratio | None:
     if found is None:
         return None
     end = found.end()
+    if found["tenths"]:
+        tenths, hundredths = _value(found["tenths"]), _value(found["hundredths"])
+        if tenths is None or hundredths is None:
+            return None
+        return Ratio(end, "ratio", tenths + hundredths / 10, None, "折")
     if found["half"]:
         return Ratio(end, "ratio", Decimal("0.5"), None, None)
     if found["percent"]:
@@ -63,6 +71,12 @@ def read_ratio(projected: str, start: int) -> Ratio | None:
     one, other = _value(found["one"]), _value(found["other"])
     if one is None or not other or not _PROPORTION.search(projected, max(start - 20, 0), start):
         return None
+    if found["one2"]:
+        last, last_other = _value(found["one2"]), _value(found["other2"])
+        if last is None or not last_other:
+            return None
+        low, high = sorted((one / other, last / last_other))
+        return Ratio(end, "ratio", low, high, None)
     return Ratio(end, "ratio", one / other, None, None)
 
 
