@@ -6,10 +6,10 @@ from itertools import groupby
 from operator import attrgetter
 
 from cantext.commitments.candidates import Sentence, Sieve
+from cantext.commitments.clause import Words
 from cantext.commitments.clauses import COLONS, has_brackets, hidden_tokens
 from cantext.commitments.lexicon import CommitmentWords, commitment_words
 from cantext.commitments.model import Statement
-from cantext.commitments.reading import Words
 from cantext.commitments.sentence import Before, SentenceReader
 from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cantext.commitments.candidates import Sentence
+from cantext.commitments.clause import WORKS, Reading, Words
 from cantext.commitments.clauses import QUOTES, Clause, clauses_of
 from cantext.commitments.lexicon import CommitmentWords
 from cantext.commitments.model import Statement
-from cantext.commitments.reading import WORKS, Reading, Words, read_clause
+from cantext.commitments.reading import read_clause
 from cantext.commitments.status import Verdict, verdict
 
 # A condition that is a matter of form and leaves the promise standing.

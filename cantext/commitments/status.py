@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from cantext.commitments.clause import Reading
 from cantext.commitments.lexicon import Cue
-from cantext.commitments.reading import Reading
 
 # Of several words the one that says most gives the status: 會繼續 is continuing, 會研究 studying.
 _STATUS_ORDER = ("study", "expect", "perfect", "progress", "continuing", "plan", "hope", "strive",
