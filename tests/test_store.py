@@ -103,6 +103,8 @@ def test_every_analysis_gives_the_numbers_of_the_texts(
         ("freq", "--by", "category", "--group-by", "document", "--limit", "3"),
         ("freq", "--by", "pattern", "--pattern", "發展", "--pattern", "展"),
         ("compare", "--reference", str(EXAMPLES / "speech_2023.txt")),
+        ("ngrams", "--dispersion"),
+        ("ngrams", "--size", "9", "--min-count", "1", "--limit", "40"),  # keys of two numbers
         ("kwic", "發展"),
         ("themes",),
         ("trend", "--term", "發展", "--concept", "產學研"),
@@ -133,7 +135,9 @@ def test_an_archive_is_counted_piece_by_piece(
     found, expected = json.loads(of_store.stdout), json.loads(of_texts.stdout)
     assert found["rows"]
     assert found["rows"] == expected["rows"]
-    for key in ("documents", "tokens", "types", "terms", "groups", "nodes", "unique", "trends"):
+    for key in (
+        "documents", "tokens", "types", "terms", "ngrams", "groups", "nodes", "unique", "trends",
+    ):  # fmt: skip
         assert found["meta"].get(key) == expected["meta"].get(key), key
 
 

@@ -1,13 +1,13 @@
 """The words of a text as numbers in reading order, for what looks at neighbours."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cantext.analyses.nodes import NodeFinder
-from cantext.segment.columns import TokenColumns, columns_of
+from cantext.segment.columns import ColumnSource, TokenColumns, TokenType, columns_of
 from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock, is_word
 
 if TYPE_CHECKING:
@@ -62,15 +62,31 @@ class CodedWords:
         ([0, 0, 1], 3)
         """
         columns = columns_of(blocks)
-        numbered = _numbered_columns(columns, node) if columns is not None else None
-        if numbered is None:
-            numbered = _numbered(blocks, node)
-        return cls._words(*numbered, node, within)
+        if columns is not None:
+            vocabulary = _Vocabulary.of_types(columns.types, node)
+            numbered = _numbered_columns(columns, vocabulary, node)
+            if numbered is not None:
+                return cls._words(vocabulary, *numbered, node, within)
+        texts, names, ids, opens, owners = _numbered(blocks, node)
+        return cls._words(_Vocabulary.of(texts), names, ids, opens, owners, node, within)
+
+    @classmethod
+    def pieces(cls, source: ColumnSource) -> "Iterator[CodedWords]":
+        """Yield the words of a source in pieces of whole documents, with the same texts.
+
+        A span stays within a document.
+        """
+        vocabulary: _Vocabulary | None = None
+        for columns in source.pieces():
+            vocabulary = vocabulary or _Vocabulary.of_types(columns.types, None)
+            numbered = _numbered_columns(columns, vocabulary, None)
+            assert numbered is not None  # as a node with white space in it alone would have it
+            yield cls._words(vocabulary, *numbered, None, "document")
 
     @classmethod
     def _words(
         cls,
-        texts: tuple[str, ...],
+        vocabulary: "_Vocabulary",
         names: tuple[str, ...],
         ids: "NDArray[np.int32]",
         opening: "NDArray[np.bool_]",
@@ -80,13 +96,11 @@ class CodedWords:
     ) -> "CodedWords":
         import numpy as np
 
-        words = np.fromiter(
-            (text == _NODE_TEXT or is_word(text) for text in texts), np.bool_, count=len(texts)
-        )
-        word = words[ids]
-        ends = np.array([text in SENTENCE_ENDS for text in texts], np.bool_)[ids]
+        texts = vocabulary.texts
+        word = vocabulary.is_word[ids]
         # A line end closes a sentence too, and both close a run.
         if within == "sentence":
+            ends = vocabulary.ends_sentence[ids]
             after_end = np.concatenate([[False], ends[:-1]]) if len(ends) else ends
             sentences = np.cumsum(opening | after_end, dtype=np.int32) - np.int32(1)
         elif within == "line":
@@ -120,6 +134,41 @@ class CodedWords:
         return len({str(self.texts[k]) for k in present})
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """Texts, and what is asked of each of them; `number_of` gives the number of each type."""
+
+    texts: tuple[str, ...]
+    is_word: "NDArray[np.bool_]"
+    ends_sentence: "NDArray[np.bool_]"
+    number_of: "NDArray[np.int32]"
+
+    @classmethod
+    def of(
+        cls, texts: tuple[str, ...], number_of: "NDArray[np.int32] | None" = None
+    ) -> "_Vocabulary":
+        import numpy as np
+
+        size = len(texts)
+        return cls(
+            texts,
+            np.fromiter((text == _NODE_TEXT or is_word(text) for text in texts), np.bool_, size),
+            np.fromiter((text in SENTENCE_ENDS for text in texts), np.bool_, size),
+            np.arange(size, dtype=np.int32) if number_of is None else number_of,
+        )
+
+    @classmethod
+    def of_types(cls, types: Sequence[TokenType], node: NodeFinder | None) -> "_Vocabulary":
+        """Return the texts of types, of which several may have one."""
+        import numpy as np
+
+        numbers: dict[str, int] = {} if node is None else {_NODE_TEXT: NODE}
+        number_of = np.array(
+            [numbers.setdefault(kind.text, len(numbers)) for kind in types], np.int32
+        )
+        return cls.of(tuple(numbers), number_of)
+
+
 _Texts: TypeAlias = tuple[str, ...]
 _Ints: TypeAlias = "NDArray[np.int32]"
 _Numbered: TypeAlias = "tuple[_Texts, _Texts, _Ints, NDArray[np.bool_], _Ints]"
@@ -150,14 +199,13 @@ def _numbered(blocks: Iterable[TokenBlock], node: NodeFinder | None) -> _Numbere
     return tuple(numbers), tuple(names), *together
 
 
-def _numbered_columns(columns: TokenColumns, node: NodeFinder | None) -> "_Numbered | None":
-    """Return the same of columns, in which a text may have several numbers; None if they cannot."""
+def _numbered_columns(
+    columns: TokenColumns, vocabulary: _Vocabulary, node: NodeFinder | None
+) -> "tuple[_Texts, _Ints, NDArray[np.bool_], _Ints] | None":
+    """Return the same of columns, for texts of a vocabulary; None if they cannot tell a node."""
     import numpy as np
 
-    numbers: dict[str, int] = {} if node is None else {_NODE_TEXT: NODE}
-    number_of = np.array(
-        [numbers.setdefault(kind.text, len(numbers)) for kind in columns.types], np.int32
-    )
+    number_of = vocabulary.number_of
     ids = number_of[columns.ids] if len(number_of) else columns.ids
     opens, owners = columns.opens, columns.owners
     if node is not None:
@@ -171,7 +219,7 @@ def _numbered_columns(columns: TokenColumns, node: NodeFinder | None) -> "_Numbe
         np.add.at(change, stops, -1)
         is_kept = np.cumsum(change[:-1], dtype=np.int8) == 0
         ids, opens, owners = ids[is_kept], opens[is_kept], owners[is_kept]
-    return tuple(numbers), tuple(columns.documents), ids, opens, owners
+    return tuple(columns.documents), ids, opens, owners
 
 
 def _joined(block: TokenBlock, node: NodeFinder) -> tuple[list[str], list[int]]:
@@ -266,6 +314,36 @@ def packed_runs(
         codes += words.ids[places + length]
         size *= n_types
     return places, codes
+
+
+def run_keys(
+    words: CodedWords, n: int, edges: "NDArray[np.bool_]"
+) -> "tuple[NDArray[np.int64], list[NDArray[np.int64]]]":
+    """Return where runs of n words start, and the key of each, in as few numbers as hold it.
+
+    `edges` tells of each text whether a run may begin and end with it. Keys are the numbers of the
+    words and depend on nothing else, so that those of several pieces of a text are the same for the
+    same runs.
+    """
+    import numpy as np
+
+    n_types = max(len(words.texts), 2)
+    at_once = 1
+    while n_types ** (at_once + 1) <= _LARGEST_CODE:
+        at_once += 1
+    size = max(len(words.ids) - n + 1, 0)
+    last = slice(n - 1, n - 1 + size)
+    edge = edges[words.ids]
+    stands = edge[:size] & edge[last]
+    stands &= words.runs[:size] == words.runs[last]
+    keys = []
+    for first in range(0, n, at_once):
+        key = words.ids[first : first + size][stands].astype(np.int64)
+        for k in range(first + 1, min(first + at_once, n)):
+            key *= n_types
+            key += words.ids[k : k + size][stands]
+        keys.append(key)
+    return np.flatnonzero(stands), keys
 
 
 def numbered_runs(

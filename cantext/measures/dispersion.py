@@ -134,8 +134,8 @@ def dispersions(
 class DispersionSums:
     """The sums under `dispersions`, of a text that is gone through part by part.
 
-    A few numbers are held for each word, whatever the size of the text. The same pieces give the
-    same bits; how a text is cut changes sums in their last digit.
+    A few numbers are held for each word, whatever the size of the text. How the text is parted
+    into pieces changes no bit.
 
     Parameters
     ----------
@@ -161,19 +161,18 @@ class DispersionSums:
 
     def add(self, items: Integers, counts: NDArray[Any], sizes: NDArray[Any]) -> None:
         """Take in cells that are not empty: word, its count in a part, and the size of the part."""
-        values, words = counts.astype(np.float64), len(self._totals)
-
-        def gathered(weights: Floats) -> Floats:
-            found: NDArray[Any] = np.bincount(items, weights=weights, minlength=words)
-            return found
-
+        values = counts.astype(np.float64)
         shares = sizes / self._all
         rates = values / sizes
-        self._overlap += gathered(np.minimum(values / self._totals[items], shares))
-        self._rates += gathered(rates)
-        self._squares += gathered(rates * rates)
-        self._logs += gathered(rates * np.log2(rates))
-        self._roots += gathered(np.sqrt(values * shares))
+        # Added up one by one, so that it does not matter how the cells are parted.
+        for sums, cells in (
+            (self._overlap, np.minimum(values / self._totals[items], shares)),
+            (self._rates, rates),
+            (self._squares, rates * rates),
+            (self._logs, rates * np.log2(rates)),
+            (self._roots, np.sqrt(values * shares)),
+        ):
+            np.add.at(sums, items, cells)
 
     def spread(self) -> Spread:
         """Return the measures of what was taken in."""
@@ -264,7 +263,7 @@ class ReducedFrequencies:
         self._first[words[new]] = here[new]
         old = ~new
         reduced = np.minimum(here[old] - before[old], self._average[words[old]])
-        self._sums += np.bincount(words[old], weights=reduced, minlength=len(self._sums))
+        np.add.at(self._sums, words[old], reduced)  # one by one, as above
         ends = np.append(begins[1:], True)
         self._last[words[ends]] = here[ends]
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.stopwords import Classifier, Stopwords
-from cantext.segment.columns import ColumnSource, TokenColumns, TokenType
+from cantext.segment.columns import ColumnSource, KeyCounts, TokenColumns, TokenType
 from cantext.segment.tokens import TokenBlock, kind_of
 
 # A numeral of one character is a word like any other to `kind_of`; so are these quantities.
@@ -61,6 +61,9 @@ class _MarkedSource:
     @property
     def documents(self) -> Sequence[str]:
         return self.source.documents
+
+    def key_counts(self) -> KeyCounts:
+        return self.source.key_counts()
 
     @cached_property
     def types(self) -> Sequence[TokenType]:

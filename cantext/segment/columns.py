@@ -58,13 +58,37 @@ class TokenColumns:
         import numpy as np
 
         is_term = np.zeros(len(self.types), np.bool_)
-        is_term[[k for k, kind in enumerate(self.types) if kind in self.entries]] = True
+        has_concept = ((k, kind) for k, kind in enumerate(self.types) if kind.concept is not None)
+        is_term[[k for k, kind in has_concept if kind in self.entries]] = True
         places = np.flatnonzero(is_term[self.ids]) if len(is_term) else np.zeros(0, np.intp)
         first = np.full(len(self.types), -1)
         first[self.ids[places[::-1]]] = places[::-1]  # of several the last counts: the earliest
         numbers = np.flatnonzero(first >= 0)
         met = (self.types[k] for k in numbers[np.argsort(first[numbers])].tolist())
         return {kind: self.entries[kind] for kind in met}
+
+
+class KeyCounts(Protocol):
+    """Counts of keys, each of one or several whole numbers, that come piece by piece."""
+
+    def add(self, keys: "Sequence[NDArray[np.int64]]") -> None:
+        """Count the keys of one piece of text: `keys[k][i]` is number k of key i."""
+        ...
+
+    def frequent(self, least: int) -> int:
+        """Return how many keys occur as often as that; asked once, after all were added."""
+        ...
+
+    def nth_highest(self, n: int) -> int:
+        """Return the n-th highest count of those, from 1; the lowest if there are fewer."""
+        ...
+
+    def keys(self, least: int) -> "tuple[list[NDArray[np.int64]], NDArray[np.int64]]":
+        """Return the keys that occur as often as that, in ascending order, and how often.
+
+        An array for each number of the keys.
+        """
+        ...
 
 
 @runtime_checkable
@@ -94,6 +118,10 @@ class ColumnSource(Protocol):
 
         All have the same types, and there is one at least; each call reads them anew.
         """
+        ...
+
+    def key_counts(self) -> KeyCounts:
+        """Return counts that may become larger than memory."""
         ...
 
     def lines_with(self, forms: Sequence[str], types: Sequence[int]) -> Iterator[TokenBlock]:

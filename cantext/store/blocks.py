@@ -9,6 +9,7 @@ from cantext.documents.document import Line
 from cantext.errors import InputError
 from cantext.segment.columns import TokenColumns, TokenType
 from cantext.segment.tokens import TokenBlock
+from cantext.store.key_counts import TableCounts
 from cantext.store.store import Store
 from cantext.store.tables import DROP, KEEP, read_columns, read_rows, table_query
 
@@ -73,6 +74,10 @@ class StoredBlocks:
             if size >= _TOKENS_IN_PIECE or k == len(self._sizes) - 1:
                 yield self._read(f"document BETWEEN {begin} AND {number}")
                 begin, size = number + 1, 0
+
+    def key_counts(self) -> TableCounts:
+        """Return counts that may become larger than memory."""
+        return TableCounts(self.store.connection)
 
     @cached_property
     def _sizes(self) -> list[tuple[int, int]]:
