@@ -37,7 +37,6 @@ class Words(NamedTuple):
     entries: Mapping[int, Entry]
 
     def tag(self, token: int) -> str:
-        """Return the universal tag of the token at a place."""
         """Return a token's universal tag; a term of the dictionary is a noun unless it says."""
         entry = self.entries.get(token)
         if entry is not None:
@@ -92,6 +91,7 @@ class Clause:
         return at + 1 < len(self.tokens) and self.tokens[at + 1] == self.tokens[at] + 1
 
     def tag(self, at: int) -> str:
+        """Return the universal tag of the token at a place."""
         return self.words.tag(self.tokens[at])
 
     def text(self, at: int) -> str:

@@ -1,8 +1,8 @@
 """Where workers deliver finished parts: a folder that all of them see, or object storage."""
 
 import os
+import platform
 import shutil
-import socket
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -65,7 +65,7 @@ class Folder:
     def workshop(self, key: str) -> Iterator[Path]:
         """Yield a folder beside the parts, renamed at the end."""
         # Workers on several machines may have one process number.
-        own = f"{key}.{socket.gethostname()}.{os.getpid()}.{uuid.uuid4().hex[:8]}.tmp"
+        own = f"{key}.{platform.node()}.{os.getpid()}.{uuid.uuid4().hex[:8]}.tmp"
         temporary = self.path / own
         temporary.mkdir(parents=True)
         try:
