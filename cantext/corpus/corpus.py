@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cantext.corpus.manifest import reading_manifest
 from cantext.documents.document import Document, Line
 from cantext.documents.texts import Texts, documents_of
-from cantext.duplicates.model import CleanedDocument, Cleaning
 from cantext.result import Result
-from cantext.segment.pipeline import Segmenter
-from cantext.segment.segmentation import Segmentation
 from cantext.segment.tokens import TokenBlock
+
+if TYPE_CHECKING:
+    from cantext.duplicates.model import CleanedDocument, Cleaning
+    from cantext.segment.pipeline import Segmenter
+    from cantext.segment.segmentation import Segmentation
 
 DuplicatesPolicy = Literal["keep", "drop"]
 # A shorter line that occurs twice says little: 「目的」 may head two sections.
@@ -32,8 +34,8 @@ class Corpus:
     """
 
     documents: tuple[Document, ...]
-    segmenter: Segmenter
-    cleaning: Cleaning | None = None
+    segmenter: "Segmenter"
+    cleaning: "Cleaning | None" = None
     kept: tuple[tuple[Line, ...], ...] = ()
     # Told the number of characters of each piece of work as it is done.
     advance: Callable[[int], None] | None = field(default=None, compare=False)
@@ -42,10 +44,10 @@ class Corpus:
     def of(
         cls,
         documents: Texts,
-        segmenter: Segmenter | None = None,
+        segmenter: "Segmenter | None" = None,
         *,
         duplicates: DuplicatesPolicy = "keep",
-        cleaning: Cleaning | None = None,
+        cleaning: "Cleaning | None" = None,
     ) -> "Corpus":
         """Make a corpus of documents, or of paths to read; by the default engine and dictionary.
 
@@ -53,7 +55,10 @@ class Corpus:
         otherwise may be given instead.
         """
         read = tuple(documents_of(documents))
-        segmenter = segmenter or Segmenter()
+        if segmenter is None:
+            from cantext.segment.pipeline import Segmenter
+
+            segmenter = Segmenter()
         if duplicates == "drop" and cleaning is None:
             from cantext.duplicates import clean
 
@@ -76,7 +81,7 @@ class Corpus:
         for segmentation in self._segmentations(self._dropped_lines):
             yield segmentation.tokens()
 
-    def segmentations(self) -> Iterator[Segmentation]:
+    def segmentations(self) -> "Iterator[Segmentation]":
         """Yield the same as `blocks`, as arrays, for those who want no token by itself."""
         yield from self._segmentations(lambda index: self.kept[index] if self.cleaning else None)
 
@@ -99,7 +104,7 @@ class Corpus:
 
     def _segmentations(
         self, lines_of: Callable[[int], Iterable[Line] | None]
-    ) -> Iterator[Segmentation]:
+    ) -> "Iterator[Segmentation]":
         for index, document in enumerate(self.documents):
             for segmentation in self.segmenter.segmentations(document, lines_of(index)):
                 yield segmentation
@@ -169,7 +174,7 @@ def repeated_share(texts: Iterable[str]) -> tuple[int, float]:
     return repeated, characters / total if total else 0.0
 
 
-def _counted(document: CleanedDocument) -> tuple[Line, ...]:
+def _counted(document: "CleanedDocument") -> tuple[Line, ...]:
     """Return the kept lines as they count: captions without their credit."""
     from cantext.duplicates.credits import without_credit
 

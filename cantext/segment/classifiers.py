@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import cast
 
@@ -49,6 +49,8 @@ class _MarkedSource:
 
     source: ColumnSource
     classifiers: frozenset[str]
+    # The piece that was marked last, without and with marks.
+    _last: list[TokenColumns] = field(default_factory=list, compare=False)
 
     def __iter__(self) -> Iterator[TokenBlock]:
         return _marked(self.source, self.classifiers)
@@ -74,7 +76,12 @@ class _MarkedSource:
         return self._with_marks(self.source.columns())
 
     def pieces(self) -> Iterator[TokenColumns]:
-        yield from map(self._with_marks, self.source.pieces())
+        for piece in self.source.pieces():
+            if (
+                not self._last or self._last[0] is not piece
+            ):  # a small source gives the same piece each time
+                self._last[:] = piece, self._with_marks(piece)
+            yield self._last[1]
 
     @cached_property
     def _spelled(self) -> list[int]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cantext.corpus.corpus import Corpus, DuplicatesPolicy
-from cantext.segment.pipeline import Segmenter
 from cantext.segment.tokens import TokenBlock
 from cantext.store.blocks import StoredBlocks
 from cantext.store.store import Store
+
+if TYPE_CHECKING:
+    from cantext.segment.pipeline import Segmenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class StoredCorpus(Corpus):
 
     @classmethod
     def open(
-        cls, store: Store, segmenter: Segmenter, policy: DuplicatesPolicy = "keep"
+        cls, store: Store, segmenter: "Segmenter", policy: DuplicatesPolicy = "keep"
     ) -> "StoredCorpus":
         """Return the corpus of a store."""
         return cls(store.document_list(), segmenter, store=store, policy=policy)
