@@ -4,7 +4,6 @@ Processes are spawned and not forked, so that it is the same on every system; a 
 for several keeps its own work behind `if __name__ == "__main__":`, as with any pool of Python's.
 """
 
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from cantext.documents.document import Document
 from cantext.duplicates.groups import Audit, audit
 from cantext.duplicates.sheet import split_lines
+from cantext.workers import begin_worker
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -86,7 +86,7 @@ def _spread(batches: Iterator[list[Document | Audit]], processes: int) -> Iterat
     from multiprocessing import get_context
 
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, initializer=_leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(processes, context, initializer=begin_worker)
     under_way: deque[tuple[list[Document | Audit], Future[list[Audit]] | None]] = deque()
     broken = False
     try:
@@ -117,10 +117,6 @@ def _spread(batches: Iterator[list[Document | Audit]], processes: int) -> Iterat
                     yield _dressed(next(bare), item)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _bare_audits(documents: Sequence[Document]) -> list[Audit]:

@@ -10,6 +10,7 @@ from multiprocessing import active_children, get_context
 from cantext.store.executors.protocol import ATTEMPTS, Executor, killed
 from cantext.store.executors.serial import serial
 from cantext.store.work import Work, WorkDone, do
+from cantext.workers import begin_worker
 
 
 def processes(number: int) -> Executor:
@@ -41,7 +42,7 @@ def _pool(
     others = set(active_children())
     # A fresh interpreter for each worker: a copy of this one would share its threads' locks.
     with ProcessPoolExecutor(
-        number, mp_context=get_context("spawn"), initializer=_leave_interrupts
+        number, mp_context=get_context("spawn"), initializer=begin_worker
     ) as pool:
         waiting = iter(list(left.items()))
         running: dict[Future[WorkDone], str] = {}
@@ -65,11 +66,6 @@ def _pool(
                 for worker in set(active_children()) - others:
                     worker.terminate()
             raise
-
-
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that handed out the work: it ends the workers, without a word."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
