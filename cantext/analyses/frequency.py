@@ -151,6 +151,8 @@ def frequency_of(
 
     `group` is what the rows say of their group.
     """
+    import numpy as np
+
     from cantext.measures.catalogue import formulae
 
     patterns = _check(by, pattern)
@@ -165,14 +167,20 @@ def frequency_of(
         patterns=[compiled(each) for each in patterns],
         pos=frozenset(pos),
     )
-    found = [item for units in pieces for item in _counted(words, units, max(min_count, 1))]
-    found.sort(key=lambda item: (-item.count, item.name))
-    shown = found if limit is None else found[: max(limit, 0)]
+    counted = [(units, _unit_counts(words, units)) for units in pieces]
+    occurs = np.concatenate([found[found >= max(min_count, 1)] for _, found in counted])
+    # Of the rows that are shown alone more is asked: what ties with the last of them included.
+    lowest = max(min_count, 1)
+    if limit is not None and 0 < limit < len(occurs):
+        lowest = int(np.partition(occurs, len(occurs) - limit)[len(occurs) - limit])
+    items = [item for units, found in counted for item in _items(units, found, lowest)]
+    items.sort(key=lambda item: (-item.count, item.name))
+    shown = items if limit is None else items[: max(limit, 0)]
     meta = {
         "tokens": words.total,
         "types": len({str(counts.kinds[k].text) for k in words.totals.nonzero()[0].tolist()}),
         "documents": len(counts.documents),
-        "terms": len(found),
+        "terms": len(occurs),
         "dp_parts": words.parts_name,
         "parameters": {
             "by": by,
@@ -276,16 +284,21 @@ class _Item:
     units: Units
 
 
-def _counted(words: _Words, units: Units, min_count: int) -> list[_Item]:
-    """Return the units that occur often enough."""
+def _unit_counts(words: _Words, units: Units) -> "NDArray[np.int64]":
+    """Return how often each unit occurs."""
     import numpy as np
 
     counts = np.zeros(len(units.names) + 1, np.int64)  # the last for what is no unit
     np.add.at(counts, units.of_kind, words.totals)
-    return [
-        _Item(units.names[k], k, int(counts[k]), units)
-        for k in np.flatnonzero(counts[:-1] >= min_count).tolist()
-    ]
+    return counts[:-1]
+
+
+def _items(units: Units, counts: "NDArray[np.int64]", least: int) -> list[_Item]:
+    """Return the units that occur often enough."""
+    import numpy as np
+
+    chosen = np.flatnonzero(counts >= least).tolist()
+    return [_Item(units.names[k], k, int(counts[k]), units) for k in chosen]
 
 
 @dataclass(frozen=True, slots=True)

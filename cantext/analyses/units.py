@@ -84,11 +84,12 @@ def units_of(
     if by == "pattern":
         return [_one(found, pattern) for pattern in patterns]
     matches = [pattern.search for pattern in patterns]
-    return [_gathered(found, lambda name: all(match(name) for match in matches))]
+    wanted = (lambda name: all(match(name) for match in matches)) if matches else None
+    return [_gathered(found, wanted)]
 
 
 def _gathered(
-    found: Sequence[tuple[str, Entry | None] | None], wanted: Callable[[str], object]
+    found: Sequence[tuple[str, Entry | None] | None], wanted: Callable[[str], object] | None
 ) -> Units:
     import numpy as np
 
@@ -101,7 +102,7 @@ def _gathered(
             continue
         name, entry = unit
         if name not in numbers:
-            if not wanted(name):
+            if wanted is not None and not wanted(name):
                 unwanted.add(name)
                 continue
             numbers[name] = len(numbers)
