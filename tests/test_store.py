@@ -103,6 +103,8 @@ def test_every_analysis_gives_the_numbers_of_the_texts(
         ("freq", "--by", "category", "--group-by", "document", "--limit", "3"),
         ("freq", "--by", "pattern", "--pattern", "發展", "--pattern", "展"),
         ("compare", "--reference", str(EXAMPLES / "speech_2023.txt")),
+        ("collocations", "--node", "產學研", "--positions"),
+        ("collocations", "--node", "發展|創科", "--pattern", "--within", "document"),
         ("ngrams", "--dispersion"),
         ("ngrams", "--size", "9", "--min-count", "1", "--limit", "40"),  # keys of two numbers
         ("kwic", "發展"),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -71,17 +71,20 @@ class CodedWords:
         return cls._words(_Vocabulary.of(texts), names, ids, opens, owners, node, within)
 
     @classmethod
-    def pieces(cls, source: ColumnSource) -> "Iterator[CodedWords]":
-        """Yield the words of a source in pieces of whole documents, with the same texts.
+    def pieces(
+        cls,
+        blocks: Iterable[TokenBlock],
+        node: NodeFinder | None = None,
+        within: Within = "sentence",
+    ) -> "Iterable[CodedWords]":
+        """Return the words in pieces of whole documents, with the same texts.
 
-        A span stays within a document.
+        They are read anew each time that they are gone through, where blocks are there as columns;
+        others are one piece.
         """
-        vocabulary: _Vocabulary | None = None
-        for columns in source.pieces():
-            vocabulary = vocabulary or _Vocabulary.of_types(columns.types, None)
-            numbered = _numbered_columns(columns, vocabulary, None)
-            assert numbered is not None  # as a node with white space in it alone would have it
-            yield cls._words(vocabulary, *numbered, None, "document")
+        if isinstance(blocks, ColumnSource) and (node is None or node.is_in_columns):
+            return _WordPieces(blocks, node, within)
+        return [cls.of(blocks, node, within)]
 
     @classmethod
     def _words(
@@ -132,6 +135,33 @@ class CodedWords:
         present = np.flatnonzero(np.bincount(self.ids)).tolist()
         # A classifier is another key than the same word elsewhere, and the same type.
         return len({str(self.texts[k]) for k in present})
+
+
+@dataclass
+class _WordPieces:
+    """The words of a source, piece by piece; of a small one, which is one piece, they are kept."""
+
+    source: ColumnSource
+    node: NodeFinder | None
+    within: Within
+    _kept: list[CodedWords] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[CodedWords]:
+        if self._kept:
+            yield from self._kept
+            return
+        vocabulary: _Vocabulary | None = None
+        last: CodedWords | None = None
+        n_pieces = 0
+        for columns in self.source.pieces():
+            vocabulary = vocabulary or _Vocabulary.of_types(columns.types, self.node)
+            numbered = _numbered_columns(columns, vocabulary, self.node)
+            assert numbered is not None  # the node is in columns
+            last = CodedWords._words(vocabulary, *numbered, self.node, self.within)
+            n_pieces += 1
+            yield last
+        if n_pieces == 1 and last is not None:
+            self._kept = [last]
 
 
 @dataclass(frozen=True, slots=True)

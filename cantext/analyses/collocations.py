@@ -8,6 +8,7 @@ from cantext.analyses.coded import NODE, WITHIN, CodedWords, Within
 from cantext.analyses.nodes import NodeFinder, NodeKind
 from cantext.analyses.over_texts import over_texts
 from cantext.analyses.plugged import PluggedMeasure, chosen_measure, with_key
+from cantext.analyses.surveyed import SurveyedWords
 from cantext.errors import UsageError
 from cantext.result import Result
 from cantext.segment.classifiers import marked
@@ -169,8 +170,6 @@ def collocations(
     >>> [(row.collocate, row.count) for row in collocations([block], node="產學研").rows]
     [('合作', 3), ('推動', 3)]
     """
-    import numpy as np
-
     plugged = chosen_measure(measure, MEASURES)
     if left < 0 or right < 0 or left + right == 0:
         raise UsageError(f"the span must hold a word, but left is {left} and right is {right}")
@@ -180,23 +179,26 @@ def collocations(
         raise UsageError(f"adjacent must be from 2 to {_LONGEST} words, not {adjacent}")
     excluded = frozenset(stopwords)
     finder = None if node is None else NodeFinder(node, kind)
-    words = CodedWords.of(marked(blocks, stopwords), finder, within)
+    tokens = marked(blocks, stopwords)
     least = max(min_count, 1)
-    if adjacent is None:
-        found = _within_span(words, finder, left, right, least, min_documents, excluded)
+    if adjacent is not None:
+        text = SurveyedWords.of([CodedWords.of(tokens, finder, within)])
+        found = _in_a_row(text, finder, adjacent, least, min_documents, excluded)
     else:
-        found = _in_a_row(words, finder, adjacent, least, min_documents, excluded)
+        text, pairs = _within_span(tokens, finder, within, left, right, least, excluded)
+        pairs = pairs[(pairs.counts >= least) & (pairs.documents >= min_documents)]
+        found = _of_pairs(text, pairs)
     columns = _measures(found, plugged)
     order = _order(found, columns, measure)
     shown = order if limit is None else order[: max(limit, 0)]
-    places = _places(words, found, shown, left, right, adjacent)
+    places = _places(text, found, shown, left, right, adjacent)
     row = with_key(CollocationRow, measure) if plugged else CollocationRow
     rows = _rows(found, columns, shown, places, row)
-    node_count = int(np.count_nonzero(words.ids == NODE)) if finder else None
+    node_count = int(text.totals[NODE]) if finder else None
     meta = {
-        "tokens": len(words.ids),
-        "types": words.n_types(),
-        "documents": len(words.documents),
+        "tokens": text.size,
+        "types": text.n_types(),
+        "documents": text.n_documents,
         **({"node_count": node_count} if finder else {}),
         "pairs": len(order),
         "positions": _position_names(left, right, adjacent),
@@ -254,37 +256,41 @@ def _formulae(adjacent: int | None) -> dict[str, str]:
 
 
 def _within_span(
-    words: CodedWords,
+    tokens: Iterable[TokenBlock],
     finder: NodeFinder | None,
+    within: Within,
     left: int,
     right: int,
     min_count: int,
-    min_documents: int,
     excluded: Collection[str],
-) -> _Found:
+) -> "tuple[SurveyedWords, Pairs]":
+    """Return the pairs within a span: of a node piece by piece, of all words in one piece."""
     import numpy as np
 
-    from cantext.analyses.windows import all_pairs, around_node
+    from cantext.analyses.windows import NodeWindows, all_pairs
 
-    if finder is not None:
-        pairs = around_node(words, left, right)
-        named = [words.texts[k] not in excluded for k in pairs.collocates.tolist()]
-        pairs = pairs[np.array(named, np.bool_)]
-    else:
-        pairs = all_pairs(words, left, right, min_count, excluded)
-    pairs = pairs[(pairs.counts >= min_count) & (pairs.documents >= min_documents)]
-    totals = np.bincount(words.ids, minlength=len(words.texts))
-    f1 = totals[pairs.nodes]
+    if finder is None:
+        words = CodedWords.of(tokens, None, within)
+        return SurveyedWords.of([words]), all_pairs(words, left, right, min_count, excluded)
+    windows = NodeWindows(left, right)
+    text = SurveyedWords.of(CodedWords.pieces(tokens, finder, within), windows.add)
+    pairs = windows.pairs()
+    named = [text.texts[k] not in excluded for k in pairs.collocates.tolist()]
+    return text, pairs[np.array(named, np.bool_)]
+
+
+def _of_pairs(text: SurveyedWords, pairs: "Pairs") -> _Found:
+    f1 = text.totals[pairs.nodes]
     return _Found(
-        [words.texts[k] for k in pairs.nodes.tolist()],
-        [words.texts[k] for k in pairs.collocates.tolist()],
-        pairs.counts, pairs.windows, totals[pairs.collocates], len(words.ids) - f1, f1,
+        [text.texts[k] for k in pairs.nodes.tolist()],
+        [text.texts[k] for k in pairs.collocates.tolist()],
+        pairs.counts, pairs.windows, text.totals[pairs.collocates], text.size - f1, f1,
         pairs.documents, pairs.left, pairs.right, pairs,
     )  # fmt: skip
 
 
 def _in_a_row(
-    words: CodedWords,
+    text: SurveyedWords,
     finder: NodeFinder | None,
     n: int,
     min_count: int,
@@ -295,6 +301,7 @@ def _in_a_row(
 
     from cantext.analyses.adjacent import split_grams
 
+    (words,) = text.pieces
     grams = split_grams(words, n, min_count, excluded, finder is not None)
     grams = grams.chosen(grams.documents >= min_documents)
     size = len(grams.counts)
@@ -338,18 +345,24 @@ def _ranks(names: Sequence[str]) -> "NDArray[np.int64]":
 
 
 def _places(
-    words: CodedWords,
+    text: SurveyedWords,
     found: _Found,
     shown: "NDArray[np.intp]",
     left: int,
     right: int,
     adjacent: int | None,
 ) -> list[list[int]]:
+    import numpy as np
+
     from cantext.analyses.windows import positions
 
     if found.pairs is None:
         return [[count] for count in found.o11[shown].tolist()]
-    rows: list[list[int]] = positions(words, found.pairs[shown], left, right).tolist()
+    pairs = found.pairs[shown]
+    table = np.zeros((len(pairs), left + right), np.int64)
+    for words in text.pieces:
+        table += positions(words, pairs, left, right)
+    rows: list[list[int]] = table.tolist()
     return rows
 
 

@@ -262,14 +262,16 @@ def _pairs(
     """Return the pairs of content words, and which of them are those of the node asked for."""
     import numpy as np
 
-    from cantext.analyses.windows import Pairs, all_pairs, around_node
+    from cantext.analyses.windows import NodeWindows, Pairs, all_pairs
     from cantext.segment.tokens import kind_of
 
     among = all_pairs(words, left, right, min_count, excluded)
     if finder is None:
         return among, np.zeros(len(among), np.bool_)
     among = among[(among.nodes != NODE) & (among.collocates != NODE)]
-    own = around_node(words, left, right)
+    windows = NodeWindows(left, right)
+    windows.add(words)
+    own = windows.pairs()
     content = [
         len(text) > 1 and kind_of(text) in ("word", "latin") and text not in excluded
         for text in (words.texts[k] for k in own.collocates.tolist())

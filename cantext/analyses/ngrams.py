@@ -157,7 +157,7 @@ class _Text:
     def pieces(self) -> Iterator[_Grams]:
         """Yield the n-grams piece by piece, where the text can be had so."""
         if not self.skip and isinstance(self.blocks, ColumnSource):
-            for words in CodedWords.pieces(self.blocks):
+            for words in CodedWords.pieces(self.blocks, within="document"):
                 starts, keys = run_keys(words, self.n, self._edges(words.texts))
                 yield _Grams(words, [starts + k for k in range(self.n)], keys)
         else:

@@ -50,6 +50,8 @@ class NodeFinder:
             raise UsageError("the node is empty; name a word to look for")
         self._token: re.Pattern[str] | None = None
         self._texts: list[re.Pattern[str]] = []
+        # How the types that were met last spell the forms: pieces of a text have the same.
+        self._spellings: tuple[Sequence[TokenType], list[_Spelling]] | None = None
         self._keys: list[str] = []
         if kind == "pattern":
             self._token = compiled("|".join(f"(?:{form})" for form in self.forms))
@@ -103,6 +105,12 @@ class NodeFinder:
                 kept.append(span)
         return kept
 
+    @property
+    def is_in_columns(self) -> bool:
+        """Whether columns tell where it stands; for a text with white space only blocks do."""
+        spaced = any(any(map(str.isspace, form)) for form in self.forms)
+        return self.kind != "text" or not spaced
+
     def types(self, types: Sequence[TokenType]) -> list[int]:
         """Return the numbers of the types that are the node by themselves; none for a text."""
         if self.kind == "concept":
@@ -120,10 +128,12 @@ class NodeFinder:
         import numpy as np
 
         if self.kind == "text":
-            if any(any(map(str.isspace, form)) for form in self.forms):
+            if not self.is_in_columns:
                 return None
-            spelled = ["".join(kind.text.split()) for kind in columns.types]
-            found = [_runs_spelling(form, spelled, columns) for form in self.forms]
+            if self._spellings is None or self._spellings[0] is not columns.types:
+                spelled = ["".join(kind.text.split()) for kind in columns.types]
+                self._spellings = columns.types, [_Spelling(form, spelled) for form in self.forms]
+            found = [_runs_spelling(spelling, columns) for spelling in self._spellings[1]]
             firsts, stops = (np.concatenate(sides) for sides in zip(*found, strict=True))
         else:
             wanted = np.zeros(len(columns.types), np.bool_)
@@ -154,24 +164,41 @@ def narrowed(blocks: Iterable[TokenBlock], finders: Sequence[NodeFinder]) -> Ite
     return blocks.lines_with(forms, sorted(types))
 
 
-def _runs_spelling(
-    form: str, spelled: Sequence[str], columns: TokenColumns
-) -> "tuple[Places, Places]":
+class _Spelling:
+    """How types spell a form: by the number of characters that are spelled, what may go on."""
+
+    def __init__(self, form: str, spelled: Sequence[str]) -> None:
+        self.form = form
+        self._spelled = spelled
+        self._sizes: dict[int, Places] = {}
+
+    def sizes(self, offset: int) -> "Places":
+        """Return for each type its length where it continues the form at an offset, 0 elsewhere."""
+        import numpy as np
+
+        if offset not in self._sizes:
+            begins = self.form.startswith
+            self._sizes[offset] = np.array(
+                [len(text) if text and begins(text, offset) else 0 for text in self._spelled],
+                np.intp,
+            )
+        return self._sizes[offset]
+
+
+def _runs_spelling(spelling: _Spelling, columns: TokenColumns) -> "tuple[Places, Places]":
     """Return where tokens of one line in a row spell a form, by whole tokens."""
     import numpy as np
 
-    # For each number of characters that are spelled already, the sizes of the types that go on.
-    sizes = {0: _sizes_that_go_on(form, 0, spelled)}
-    firsts = np.flatnonzero(sizes[0][columns.ids]) if len(spelled) else np.zeros(0, np.intp)
+    form = spelling.form
+    beginning = spelling.sizes(0)
+    firsts = np.flatnonzero(beginning[columns.ids]) if len(beginning) else np.zeros(0, np.intp)
     done_firsts, done_stops = [np.zeros(0, np.intp)], [np.zeros(0, np.intp)]
     places, spelt = firsts, np.zeros(len(firsts), np.intp)
     while len(places):
         step = np.zeros(len(places), np.intp)
         for offset in np.unique(spelt).tolist():
-            if offset not in sizes:
-                sizes[offset] = _sizes_that_go_on(form, offset, spelled)
             here = spelt == offset
-            step[here] = sizes[offset][columns.ids[places[here]]]
+            step[here] = spelling.sizes(offset)[columns.ids[places[here]]]
         goes_on = step > 0
         firsts, places, spelt = firsts[goes_on], places[goes_on] + 1, (spelt + step)[goes_on]
         complete = spelt == len(form)
@@ -182,15 +209,6 @@ def _runs_spelling(
         in_line = ~columns.opens[places]
         firsts, places, spelt = firsts[in_line], places[in_line], spelt[in_line]
     return np.concatenate(done_firsts), np.concatenate(done_stops)
-
-
-def _sizes_that_go_on(form: str, offset: int, spelled: Sequence[str]) -> "Places":
-    """Return for each type its length where it continues a form at an offset, 0 elsewhere."""
-    import numpy as np
-
-    return np.array(
-        [len(text) if text and form.startswith(text, offset) else 0 for text in spelled], np.intp
-    )
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

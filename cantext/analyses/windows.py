@@ -42,8 +42,42 @@ class Pairs:
         return len(self.nodes)
 
 
-def around_node(words: CodedWords, left: int, right: int) -> Pairs:
-    """Count every word by its occurrences within the windows of the node that `words` has."""
+class NodeWindows:
+    """Counts every word by its occurrences within the windows of a node, piece by piece.
+
+    The pieces are of whole documents, have the same texts, and the node is `NODE` in them.
+    """
+
+    def __init__(self, left: int, right: int) -> None:
+        self._left, self._right = left, right
+        self._counted: NDArray[np.int64] | None = None
+        self._windows = 0
+
+    def add(self, words: CodedWords) -> None:
+        """Take in a piece."""
+        counted, inside = _around_node(words, self._left, self._right)
+        self._counted = counted if self._counted is None else self._counted + counted
+        self._windows += inside
+
+    def pairs(self) -> Pairs:
+        """Return what was counted."""
+        import numpy as np
+
+        if self._counted is None:
+            return Pairs(*[np.zeros(0, np.int64)] * 7)
+        counts, before, after, documents = self._counted
+        found = np.flatnonzero(counts)
+        return Pairs(
+            np.full(len(found), NODE, np.int64), found, counts[found], before[found], after[found],
+            documents[found], np.full(len(found), self._windows, np.int64),
+        )  # fmt: skip
+
+
+def _around_node(words: CodedWords, left: int, right: int) -> "tuple[Longs, int]":
+    """Return what was counted of each text, in rows, and the words in windows.
+
+    The rows are occurrences in a window, of them before and after a node, and documents.
+    """
     import numpy as np
 
     ids, sentences = words.ids, words.sentences
@@ -61,24 +95,18 @@ def around_node(words: CodedWords, left: int, right: int) -> Pairs:
             reached = reached[sentences[reached - distance] == sentences[reached]]
             before[reached - distance] = True
     inside = (after | before) & ~is_node
-    counts = np.bincount(ids[inside], minlength=types)
-    found = np.flatnonzero(counts)
-    return Pairs(
-        np.full(len(found), NODE, np.int64), found, counts[found],
-        np.bincount(ids[before & ~is_node], minlength=types)[found],
-        np.bincount(ids[after & ~is_node], minlength=types)[found],
-        document_counts(
-            ids[inside].astype(np.int64), words.owners[inside].astype(np.int64), found,
-            len(words.documents),
-        ),
-        np.full(len(found), int(inside.sum()), np.int64),
+    n_documents = max(len(words.documents), 1)
+    cells = distinct(ids[inside].astype(np.int64) * n_documents + words.owners[inside])
+    rows = (
+        ids[inside], ids[before & ~is_node], ids[after & ~is_node], cells // n_documents
     )  # fmt: skip
+    return np.stack([np.bincount(row, minlength=types) for row in rows]), int(inside.sum())
 
 
 def all_pairs(
     words: CodedWords, left: int, right: int, min_count: int, excluded: Collection[str]
 ) -> Pairs:
-    """Count all pairs of content words as `around_node` would for each of them as node.
+    """Count all pairs of content words as `NodeWindows` would for each of them as node.
 
     Each pair is there once, its node the word that mostly stands first.
     """
@@ -175,15 +203,6 @@ def positions(words: CodedWords, pairs: Pairs, left: int, right: int) -> "Longs"
         rows = rows[wanted[rows] == met]
         table[order, column] = np.bincount(rows, minlength=len(pairs))
     return table
-
-
-def document_counts(keys: "Longs", owners: "Longs", wanted: "Longs", n: int) -> "Longs":
-    """Return in how many documents each of the wanted keys (ascending) occurs."""
-    import numpy as np
-
-    both = distinct(keys * max(n, 1) + owners)
-    place = np.searchsorted(wanted, both // max(n, 1))
-    return np.bincount(place, minlength=len(wanted)).astype(np.int64)
 
 
 def _met(
