@@ -15,6 +15,8 @@ from cantext.store.tables import COLUMNS, KEEP, connect, quoted, read_rows, writ
 if TYPE_CHECKING:
     import duckdb
 
+# What DuckDB may take for a merge, which runs no faster with more.
+_MEMORY = "500MB"
 # So many parts stand in one query; more are joined in two steps.
 _AT_ONCE = 64
 
@@ -50,7 +52,7 @@ def merge_parts(folders: Sequence[Path], target: Path) -> dict[str, Any]:
 
     The tables are streamed: types, and the new numbers of each part's, are all that is in memory.
     """
-    connection = connect()
+    connection = connect(_MEMORY)
     numbers: dict[TokenType, int] = {}
     entries: dict[TokenType, Entry] = {}
     parts: list[_Part] = []
