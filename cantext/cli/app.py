@@ -153,7 +153,8 @@ def main() -> None:
     gc.set_threshold(500_000, 20, 20)
     Environment.current()  # help, completion and usage errors are UTF-8 too, whatever the console
     try:
-        app()
+        # Python 3.12 and newer would call it by the module that was started.
+        app(prog_name="cantext")
     except SystemExit:
         raise
     except BaseException as error:  # of help and version, which are no commands
