@@ -89,6 +89,8 @@ def concordance(
     >>> concordance([block], "工智").rows
     ()
     """
+    import numpy as np
+
     if width < 0:
         raise UsageError(f"width must not be negative, but is {width}")
     if sort not in SORTINGS:
@@ -116,10 +118,11 @@ def concordance(
     found.sort(key=lambda item: item[0])
     shown = found if limit is None else found[: max(limit, 0)]
     total = sum(hits.values())
-    word = counts.word_flags()
+    totals = np.where(counts.word_flags(), counts.totals(), 0)
     meta = {
-        "tokens": counts.n_words(word),
-        "types": counts.n_types(word),
+        "tokens": int(totals.sum()),
+        # A classifier is another key than the same word elsewhere, and the same type.
+        "types": len({str(counts.kinds[k].text) for k in totals.nonzero()[0].tolist()}),
         "documents": len(counts.documents),
         "hits": total,
         "left_out": total - len(shown),

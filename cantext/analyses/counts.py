@@ -12,10 +12,11 @@ from collections.abc import (
     ValuesView,
 )
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cantext.lexicon.entry import Entry
-from cantext.segment.columns import ColumnSource
+from cantext.segment.columns import ColumnSource, TokenType
 from cantext.segment.tokens import TokenBlock, is_word
 
 if TYPE_CHECKING:
@@ -89,11 +90,7 @@ class Counts:
     @classmethod
     def _of_columns(cls, source: ColumnSource) -> "Counts":
         kinds = tuple(Kind(text, concept) for text, concept in source.types)
-        entries: dict[tuple[str, str], Entry] = {}
-        for piece in source.pieces():
-            for kind, entry in piece.entries_met().items():
-                entries.setdefault((kind.text, entry.concept), entry)
-        return cls(kinds, DocumentIds(source, tuple(source.documents)), entries)
+        return cls(kinds, DocumentIds(source, tuple(source.documents)), EntriesMet(source))
 
     def merge(self, other: "Counts") -> "Counts":
         """Return the counts of both; as an operation it is associative, and `Counts()` is empty.
@@ -163,6 +160,16 @@ class Counts:
             if counts[k] and is_word(text)
         }
 
+    def totals(self) -> "NDArray[np.int64]":
+        """Return how often each kind occurs."""
+        import numpy as np
+
+        totals = np.zeros(len(self.kinds), np.int64)
+        for ids in self.documents.values():
+            found, tally = tallied(ids, len(totals))
+            totals[found] += tally
+        return totals
+
     def n_words(self, word: "NDArray[np.bool_] | None" = None) -> int:
         """Return the number of words: all tokens but punctuation and addresses.
 
@@ -197,8 +204,8 @@ class Counts:
 
 
 def tallied(
-    numbers: "NDArray[np.int64]", size: int
-) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    numbers: "NDArray[np.signedinteger[Any]]", size: int
+) -> "tuple[NDArray[np.signedinteger[Any]], NDArray[np.int64]]":
     """Return the different numbers, below `size`, in ascending order, and how often each occurs.
 
     >>> import numpy as np
@@ -213,6 +220,38 @@ def tallied(
     table = np.bincount(numbers, minlength=size)
     present = np.flatnonzero(table)
     return present, table[present]
+
+
+class EntriesMet(Mapping[tuple[str, str], Entry]):
+    """The entry of each text and concept of a source, in order of first appearance.
+
+    One is found without going through the tokens; what it is asked for may not occur at all.
+    """
+
+    def __init__(self, source: ColumnSource) -> None:
+        self._source = source
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[str, str], TokenType]:
+        kinds = (kind for kind in self._source.types if kind.concept is not None)
+        return {(kind.text, kind.concept or ""): kind for kind in kinds}
+
+    @cached_property
+    def _met(self) -> dict[tuple[str, str], Entry]:
+        met: dict[tuple[str, str], Entry] = {}
+        for piece in self._source.pieces():
+            for kind, entry in piece.entries_met().items():
+                met.setdefault((kind.text, entry.concept), entry)
+        return met
+
+    def __getitem__(self, key: tuple[str, str]) -> Entry:
+        return self._source.entries[self._kinds[key]]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._met)
+
+    def __len__(self) -> int:
+        return len(self._met)
 
 
 class DocumentIds(Mapping[str, "NDArray[np.int32]"]):

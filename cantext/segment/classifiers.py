@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import cast
@@ -84,6 +84,13 @@ class _MarkedSource:
             yield self._last[1]
 
     @cached_property
+    def entries(self) -> Mapping[TokenType, Entry]:
+        known, found = self.source.types, self.source.entries
+        marks = {_classifier(known[k]): found[known[k]] for k in self._spelled if known[k] in found}
+        # Only read: a mapping in front of another, which may take its entries from the disk.
+        return ChainMap(marks, cast("dict[TokenType, Entry]", found))
+
+    @cached_property
     def _spelled(self) -> list[int]:
         return [k for k, kind in enumerate(self.source.types) if kind.text in self.classifiers]
 
@@ -104,11 +111,7 @@ class _MarkedSource:
         counts_before[met] = [_counts_before(columns.types[k].text) for k in met.tolist()]
         places = places[counts_before[before]]
         ids[places] = marks[ids[places]]
-        of_terms = [columns.types[k] for k in spelled if columns.types[k] in columns.entries]
-        entries = {_classifier(kind): columns.entries[kind] for kind in of_terms}
-        # Only read: a mapping in front of another, which may take its entries from the disk.
-        behind = cast("dict[TokenType, Entry]", columns.entries)
-        return replace(columns, types=self.types, entries=ChainMap(entries, behind), ids=ids)
+        return replace(columns, types=self.types, entries=self.entries, ids=ids)
 
 
 def _classifier(kind: TokenType) -> TokenType:

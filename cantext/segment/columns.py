@@ -105,6 +105,11 @@ class ColumnSource(Protocol):
         ...
 
     @property
+    def entries(self) -> Mapping[TokenType, Entry]:
+        """The dictionary entry of each type that has a concept."""
+        ...
+
+    @property
     def documents(self) -> Sequence[str]:
         """Names of the documents that have lines, in order."""
         ...

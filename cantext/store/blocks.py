@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cantext.documents.document import Line
 from cantext.errors import InputError
+from cantext.lexicon.entry import Entry
 from cantext.segment.columns import TokenColumns, TokenType
 from cantext.segment.tokens import TokenBlock
 from cantext.store.key_counts import TableCounts
@@ -53,6 +54,11 @@ class StoredBlocks:
     def types(self) -> Sequence[TokenType]:
         """What the numbers of the columns stand for."""
         return self.store.types[0]
+
+    @property
+    def entries(self) -> Mapping[TokenType, Entry]:
+        """The dictionary entry of each type that has a concept."""
+        return self.store.types[1]
 
     @cached_property
     def documents(self) -> Sequence[str]:
