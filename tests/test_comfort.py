@@ -137,7 +137,7 @@ def test_the_manual_page_has_every_command_and_is_roff(tmp_path: Path) -> None:
     page = run("man").stdout.decode()
     for name in command_names():
         assert f"\n.SS {name}\n" in page
-    assert r"\fB\-\-limit\fR, \fB\-n\fR \fILIMIT\fR" in page
+    assert r"\fB\-\-limit\fR, \fB\-n\fR \fIN\fR" in page
     assert ".TP\n\n" not in page
     if groff := shutil.which("groff"):
         (tmp_path / "cantext.1").write_text(page, encoding="utf-8")

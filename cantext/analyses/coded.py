@@ -300,22 +300,6 @@ def counted(values: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDArray[np
     return values[places], np.diff(places, append=len(values))
 
 
-def is_among(values: "NDArray[np.int64]", wanted: "NDArray[np.int64]") -> "NDArray[np.bool_]":
-    """Tell of each value whether it is one of those wanted, which ascend.
-
-    >>> import numpy as np
-    >>> is_among(np.array([3, 1, 4]), np.array([3, 9])).tolist()
-    [True, False, False]
-    """
-    import numpy as np
-
-    if not len(wanted):
-        return np.zeros(len(values), np.bool_)
-    place = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
-    found: NDArray[np.bool_] = wanted[place] == values
-    return found
-
-
 # What a code may come to: beyond, codes are numbered anew.
 _LARGEST_CODE = 1 << 62
 

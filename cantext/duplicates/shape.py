@@ -89,23 +89,14 @@ ASK_POSED = 1 << 10
 ASK_ALL = (1 << 11) - 1
 
 
-def marks_of(folded: str, key: LineKey) -> int:
-    """Return the marks of a projected line whose key is known.
+def marks_by_asking(folded: str, asks: int, found: int = 0) -> int:
+    """Return the marks of a projected line, `found` and those that the questions `asks` bring.
 
-    >>> from cantext.duplicates.key import line_key
-    >>> from cantext.normalise import project
-    >>> def marks(line):
-    ...     return marks_of(project(line), line_key(project(line)))
-    >>> bool(marks("某局FB圖片") & CREDIT), bool(marks("更多相片") & NAVIGATION)
-    (True, True)
-    >>> bool(marks("二、發展創新科技") & ENUMERATED)
+    >>> bool(marks_by_asking("二、发展创新科技", ASK_ALL) & ENUMERATED)
+    True
+    >>> marks_by_asking("主席:", ASK_END | ASK_LEADER) == OPEN | UNTITLED
     True
     """
-    return marks_of_key(key) | marks_by_asking(folded, ASK_ALL)
-
-
-def marks_by_asking(folded: str, asks: int, found: int = 0) -> int:
-    """Return the marks of a projected line, `found` and those that the questions `asks` bring."""
     text = " ".join(folded.split())
     if not text:
         return BLANK
@@ -170,15 +161,6 @@ def marks_of_key(key: LineKey) -> int:
         | CONTENTS * key.contents
         | TAGGED * ("<" in key.words)
     )
-
-
-def prose_marks(folded: str) -> int:
-    """Return the marks of a line of wrapped text, where buttons and credits are not looked for.
-
-    >>> prose_marks("主席:") == OPEN | UNTITLED
-    True
-    """
-    return marks_by_asking(folded, ASK_END | ASK_LEADER)
 
 
 def is_page_number(squeezed: str) -> bool:
