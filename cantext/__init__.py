@@ -29,49 +29,50 @@ if TYPE_CHECKING:
     from cantext.analyses.themes import themes
     from cantext.analyses.trend import trend
     from cantext.corpus import Corpus
+    from cantext.deduplication import clean, find_duplicates
+    from cantext.deduplication.groups import find_duplicates as duplicates
     from cantext.documents.document import Document
     from cantext.documents.reading import read_documents as read
-    from cantext.duplicates import clean, find_duplicates
-    from cantext.duplicates.groups import find_duplicates as duplicates
     from cantext.errors import CantextError
     from cantext.lexicon.lexicon import load_lexicon
     from cantext.lexicon.stopwords import load_stopwords
     from cantext.render.text_cloud import wordcloud
     from cantext.render.wordcloud import word_cloud
     from cantext.result import Result
-    from cantext.segment.engine import load_engine
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.engine import load_engine
+    from cantext.segmentation.pipeline import Segmenter
 
+# Where each name is: a module, and the name there if it is another.
 _HOMES = {
     "CantextError": "cantext.errors",
     "Corpus": "cantext.corpus",
     "Document": "cantext.documents.document",
     "Result": "cantext.result",
-    "Segmenter": "cantext.segment.pipeline",
-    "clean": "cantext.duplicates",
+    "Segmenter": "cantext.segmentation.pipeline",
+    "clean": "cantext.deduplication",
     "collocations": "cantext.analyses.collocations",
     "compare": "cantext.analyses.compare",
     "concordance": "cantext.analyses.concordance",
-    "find_duplicates": "cantext.duplicates",
+    "duplicates": "cantext.deduplication:find_duplicates",
+    "find_duplicates": "cantext.deduplication",
     "frequency": "cantext.analyses.frequency",
     "group_of": "cantext.analyses.groups",
     "keywords": "cantext.analyses.keywords",
-    "load_engine": "cantext.segment.engine",
+    "load_engine": "cantext.segmentation.engine",
     "load_lexicon": "cantext.lexicon.lexicon",
     "load_stopwords": "cantext.lexicon.stopwords",
     "ngrams": "cantext.analyses.ngrams",
     "profile": "cantext.analyses.profile",
     "quotations": "cantext.analyses.profile",
-    "read": "cantext.documents.reading",
+    "read": "cantext.documents.reading:read_documents",
     "report": "cantext.analyses.report",
+    "segment": "cantext.analyses.segmented",
     "terms": "cantext.analyses.terms",
     "themes": "cantext.analyses.themes",
     "trend": "cantext.analyses.trend",
     "word_cloud": "cantext.render.wordcloud",
     "wordcloud": "cantext.render.text_cloud",
 }
-# Packages that are called as functions: see `cantext.callable_package`.
-_PACKAGES = ("duplicates", "segment")
 
 __all__ = [
     "CantextError",
@@ -108,11 +109,10 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
-    if name in _PACKAGES:
-        return import_module(f"cantext.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'cantext' has no attribute {name!r}")
-    found = getattr(import_module(_HOMES[name]), "read_documents" if name == "read" else name)
+    module, _, there = _HOMES[name].partition(":")
+    found = getattr(import_module(module), there or name)
     globals()[name] = found  # the next look-up does not come here
     return found
 

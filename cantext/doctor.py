@@ -104,7 +104,7 @@ def _version(package: str) -> str:
 
 
 def _engines() -> Iterator[Check]:
-    from cantext.segment.engine import DEFAULT_ENGINE, describe_engines, load_engine
+    from cantext.segmentation.engine import DEFAULT_ENGINE, describe_engines, load_engine
 
     for row in describe_engines():
         if row.package != "cantext":
@@ -120,7 +120,7 @@ def _engines() -> Iterator[Check]:
 
 def _plugins() -> Iterator[Check]:
     from cantext.plugins import KINDS, Plugin, plugins
-    from cantext.segment.plugged import plugged_engine
+    from cantext.segmentation.plugged import plugged_engine
 
     def tried(plugin: Plugin) -> str:
         if plugin.kind == "engines":

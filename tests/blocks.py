@@ -2,7 +2,7 @@
 
 from cantext.documents.document import Line
 from cantext.lexicon.entry import Entry
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.tokens import TokenBlock
 
 
 def block(

@@ -82,7 +82,7 @@ def test_the_rules_that_the_table_must_keep() -> None:
     assert {name for name in others if "rich" in others[name]} <= {"render", "cli"}
     assert {name for name in others if "typer" in others[name]} == {"cli"}
     assert (ours["measures"], others["measures"]) == (set(), {"numpy"})
-    assert "segment" not in ours["duplicates"]
+    assert "segmentation" not in ours["deduplication"]
     assert not {"analyses", "render"} & ours["store"]
     assert "render" not in ours["analyses"]
 

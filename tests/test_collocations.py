@@ -11,7 +11,7 @@ from cantext.analyses.collocations import MEASURES, collocations
 from cantext.errors import CantextError
 from cantext.lexicon.entry import Entry
 from cantext.measures import association
-from cantext.segment.tokens import is_word
+from cantext.segmentation.tokens import is_word
 
 TEXT = [
     block("a", ["推動", "產學研", "，", "深化", "合作", "。", "合作", "共贏"], ["產學研", "合作"]),

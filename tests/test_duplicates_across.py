@@ -4,8 +4,8 @@ import random
 
 import pytest
 
+from cantext.deduplication import find_duplicates
 from cantext.documents.document import Document
-from cantext.duplicates import find_duplicates
 
 LEAD = "環境局宣布，三個碼頭的岸電設施將於年底前投入服務，供靠泊的渡輪使用。"
 MENDED = LEAD.replace("靠泊", "靠舶")

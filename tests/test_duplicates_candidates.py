@@ -6,9 +6,9 @@ from itertools import combinations
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from cantext.duplicates.candidates import near_candidates
-from cantext.duplicates.grams import SINGLE, gram_counts, share_grams
-from cantext.duplicates.verify import FARTHEST, is_near
+from cantext.deduplication.candidates import near_candidates
+from cantext.deduplication.grams import SINGLE, gram_counts, share_grams
+from cantext.deduplication.verify import FARTHEST, is_near
 
 _CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 3_000)]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from cantext.deduplication import find_duplicates
 from cantext.documents.document import Document
-from cantext.duplicates import find_duplicates
 
 _FILE = Path(__file__).parent / "data" / "duplicate_cases.tsv"
 _ESCAPES = {r"\u200b": "\u200b", r"\u00a0": "\u00a0", r"\u2009": "\u2009", r"\u3000": "\u3000"}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cantext.deduplication import clean, find_duplicates, label_lines
 from cantext.documents.document import Document
-from cantext.duplicates import clean, find_duplicates, label_lines
 from cantext.errors import CantextError
 
 PAGE = (

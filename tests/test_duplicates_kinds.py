@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cantext.deduplication import KINDS, label_lines
 from cantext.documents.document import Document
 from cantext.documents.reading import read_documents
-from cantext.duplicates import KINDS, label_lines
 
 # A line of each page, its kind before the bar.
 SCRAPED = """

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from cantext.deduplication import audits, clean, find_duplicates, parallel
 from cantext.documents.document import Document
-from cantext.duplicates import audits, clean, find_duplicates, parallel
 
 
 def _page(number: int) -> Document:

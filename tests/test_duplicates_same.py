@@ -2,8 +2,8 @@
 
 import pytest
 
+from cantext.deduplication import find_duplicates
 from cantext.documents.document import Document
-from cantext.duplicates import find_duplicates
 
 CAPTION = "創科局局長區敏晴在科學園出席產學研合作論壇，宣布資助3,000個項目。"
 

@@ -9,7 +9,7 @@ from cantext.documents.document import Document
 from cantext.errors import InputError
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.lexicon import make_lexicon
-from cantext.segment.pipeline import Segmenter
+from cantext.segmentation.pipeline import Segmenter
 
 CONLLU = """# sent_id = 1
 # text = 我們推動產學研。
@@ -102,7 +102,7 @@ def test_a_gold_file_without_words_is_told_before_engines_are_loaded(
     def load(*arguments: object, **more: object) -> None:
         raise AssertionError("an engine was loaded for nothing")
 
-    monkeypatch.setattr("cantext.segment.engine.load_engine", load)
+    monkeypatch.setattr("cantext.segmentation.engine.load_engine", load)
     (tmp_path / "good.txt").write_text("政府 推動 創科 。\n", encoding="utf-8")
     (tmp_path / "bad.txt").write_text("\n\n", encoding="utf-8")
     done = run("evaluate", "good.txt", "bad.txt", cwd=tmp_path)

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from cantext.errors import EngineError
 from cantext.normalise import project
-from cantext.segment import hk
-from cantext.segment.boundary import (
+from cantext.segmentation import hk
+from cantext.segmentation.boundary import (
     WEIGHT_COUNT,
     BoundaryModel,
     feature_indices,
     scored_gaps,
 )
-from cantext.segment.characters import HAN, code_points, hashes_of, kinds_of
-from cantext.segment.hk import HongKong
-from cantext.segment.unigram import TABLE_SIZE, best_path
+from cantext.segmentation.characters import HAN, code_points, hashes_of, kinds_of
+from cantext.segmentation.hk import HongKong
+from cantext.segmentation.unigram import TABLE_SIZE, best_path
 
 # Deadlines are off: the first example of a run also makes tables, on whatever machine this is.
 ENGINE = HongKong()

@@ -7,13 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cantext.deduplication import label_lines
+from cantext.deduplication.kinds import allowed_kinds, kinds_of, rule_kinds
+from cantext.deduplication.layout import Plan
+from cantext.deduplication.line_model import (
+    COLUMNS,
+    FEATURES,
+    TOLD,
+    LineModel,
+    features,
+    line_model,
+)
+from cantext.deduplication.sheet import lay_out
+from cantext.deduplication.traits import VALUES, traits
 from cantext.documents.document import Document
-from cantext.duplicates import label_lines
-from cantext.duplicates.kinds import allowed_kinds, kinds_of, rule_kinds
-from cantext.duplicates.layout import Plan
-from cantext.duplicates.line_model import COLUMNS, FEATURES, TOLD, LineModel, features, line_model
-from cantext.duplicates.sheet import lay_out
-from cantext.duplicates.traits import VALUES, traits
 
 _PIECES = (
     "首頁",

@@ -27,7 +27,7 @@ from cantext.render.network import encode_network, network_format, network_graph
 from cantext.render.network_drawing import network_drawing
 from cantext.render.network_layout import apart, packed
 from cantext.result import Result
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.tokens import TokenBlock
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SPEECH = (EXAMPLES / "speech_2025.txt").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cantext.analyses.ngrams import ngrams
 from cantext.errors import CantextError
 from cantext.measures.dispersion import dispersions, dp
-from cantext.segment.tokens import is_word
+from cantext.segmentation.tokens import is_word
 
 TEXT = [
     block("a", ["創新", "科技", "發展", "，", "創新", "科技"], ["發展", "的", "創新"]),

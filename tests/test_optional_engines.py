@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from cantext.errors import EngineError
 from cantext.normalise import project
-from cantext.segment import engine as registry
-from cantext.segment.engine import describe_engines
-from cantext.segment.protocol import Engine
-from cantext.segment.runs import cut_runs
+from cantext.segmentation import engine as registry
+from cantext.segmentation.engine import describe_engines
+from cantext.segmentation.protocol import Engine
+from cantext.segmentation.runs import cut_runs
 
 HOSTILE = st.text(
     st.one_of(st.sampled_from("香港政府嘅係咗唔，a1_ \uffff\n。々〇㐀𠀀"), st.characters())

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from cantext.errors import EngineError
 from cantext.lexicon.locate import dictionaries_folder
 from cantext.normalise import project
-from cantext.segment import pkuseg
-from cantext.segment.pkuseg import MODEL_FOLDER, Pkuseg
+from cantext.segmentation import pkuseg
+from cantext.segmentation.pkuseg import MODEL_FOLDER, Pkuseg
 
 ENGINE = Pkuseg()
 MODEL = dictionaries_folder() / MODEL_FOLDER

@@ -11,7 +11,7 @@ from commands import run
 
 from cantext import plugins as registry
 from cantext.errors import PluginError, UsageError
-from cantext.segment.engine import describe_engines, load_engine
+from cantext.segmentation.engine import describe_engines, load_engine
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PAGE = str(EXAMPLES / "interview_page.txt")

@@ -14,15 +14,15 @@ from cantext.documents.document import Document
 from cantext.errors import EngineError
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.lexicon import make_lexicon
-from cantext.segment.engine import load_engine
-from cantext.segment.pipeline import Segmenter
-from cantext.segment.pos import load_tagger, tag_block, tag_of_form, tagged_text
-from cantext.segment.pos_features import CLASS_BITS, ROW_BITS, TAGS, feature_rows, tag_scores
-from cantext.segment.pos_jieba import universal
-from cantext.segment.pos_model import HongKongTagger
-from cantext.segment.rows import segment_rows
-from cantext.segment.tags import UNIVERSAL, Tag
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.engine import load_engine
+from cantext.segmentation.pipeline import Segmenter
+from cantext.segmentation.pos import load_tagger, tag_block, tag_of_form, tagged_text
+from cantext.segmentation.pos_features import CLASS_BITS, ROW_BITS, TAGS, feature_rows, tag_scores
+from cantext.segmentation.pos_jieba import universal
+from cantext.segmentation.pos_model import HongKongTagger
+from cantext.segmentation.rows import segment_rows
+from cantext.segmentation.tags import UNIVERSAL, Tag
+from cantext.segmentation.tokens import TokenBlock
 
 OWN = HongKongTagger()
 CLASSES = np.random.default_rng(1).integers(0, 200, 1 << CLASS_BITS, np.uint8)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cantext.normalise import project
-from cantext.segment.pretoken import pretokens
+from cantext.segmentation.pretoken import pretokens
 
 CASES = [
     ("撥款357.72億元", ["357.72億"]),

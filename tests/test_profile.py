@@ -13,7 +13,7 @@ from cantext.analyses.profile import profile, quotations
 from cantext.errors import CantextError
 from cantext.lexicon.registers import markers
 from cantext.measures.diversity import mattr, mtld
-from cantext.segment.tokens import is_word
+from cantext.segmentation.tokens import is_word
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TEXT = [

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from cantext.documents.document import Document
 from cantext.render.formats import ndjson_lines
 from cantext.render.tokens import token_ndjson
-from cantext.segment.pipeline import Segmenter
-from cantext.segment.rows import segment_rows
+from cantext.segmentation.pipeline import Segmenter
+from cantext.segmentation.rows import segment_rows
 
 SEGMENTER = Segmenter()
 TEXT = st.text(

@@ -7,12 +7,12 @@ from cantext.analyses.adoption import Occurrences, adopt_words, occurrences
 from cantext.analyses.report import report
 from cantext.analyses.themes import themes
 from cantext.corpus import Corpus
+from cantext.deduplication.credits import without_credit
 from cantext.documents.document import Document, Line
-from cantext.duplicates.credits import without_credit
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.lexicon import make_lexicon
 from cantext.lexicon.stopwords import load_stopwords
-from cantext.segment.pipeline import Segmenter
+from cantext.segmentation.pipeline import Segmenter
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PAGE = EXAMPLES / "interview_page.txt"

@@ -11,8 +11,8 @@ from cantext.documents.document import Document
 from cantext.errors import EngineError, UsageError
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.lexicon import make_lexicon
-from cantext.segment.engine import ENGINES, describe_engines, load_engine
-from cantext.segment.pipeline import Segmenter
+from cantext.segmentation.engine import ENGINES, describe_engines, load_engine
+from cantext.segmentation.pipeline import Segmenter
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TERMS = (

@@ -19,7 +19,7 @@ from cantext.lexicon.stopwords import (
     load_stopwords,
     stopword_classes,
 )
-from cantext.segment.classifiers import marked
+from cantext.segmentation.classifiers import marked
 
 CLASSES = {
     "cantonese": "嘅", "classifiers": "個", "legislature": "主席", "media": "資料圖片",

@@ -11,8 +11,8 @@ import pytest
 from cantext.documents.document import Document
 from cantext.lexicon.lexicon import load_lexicon, match_key
 from cantext.normalise import project
-from cantext.segment.engine import load_engine
-from cantext.segment.pipeline import Segmenter
+from cantext.segmentation.engine import load_engine
+from cantext.segmentation.pipeline import Segmenter
 
 TABLE = Path(__file__).parent / "data" / "term_cases.tsv"
 QUOTES = frozenset('「」"')  # as the projection writes them

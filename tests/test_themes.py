@@ -17,8 +17,8 @@ from cantext.documents.document import Document
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.lexicon.lexicon import make_lexicon
-from cantext.segment.engine import load_engine
-from cantext.segment.pipeline import Segmenter
+from cantext.segmentation.engine import load_engine
+from cantext.segmentation.pipeline import Segmenter
 
 LEXICON = make_lexicon(
     [

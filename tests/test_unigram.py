@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cantext.normalise import project
-from cantext.segment.characters import HAN, code_points, hashes_of, kinds_of
-from cantext.segment.rust_jieba import RustJieba
-from cantext.segment.unigram import LONGEST, Table, best_path, make_table
+from cantext.segmentation.characters import HAN, code_points, hashes_of, kinds_of
+from cantext.segmentation.rust_jieba import RustJieba
+from cantext.segmentation.unigram import LONGEST, Table, best_path, make_table
 
 WORDS = {"香港": 900, "香": 50, "港": 40, "港人": 90, "人": 300, "香港人": 20, "特首": 60, "首": 9}
 

@@ -9,8 +9,8 @@ from cantext.analyses.terms import terms
 from cantext.corpus import Corpus
 from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.lexicon.lexicon import extend
-from cantext.segment.pipeline import Segmenter
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.pipeline import Segmenter
+from cantext.segmentation.tokens import TokenBlock
 
 _LONGEST = 4
 _SHORTEST = 3

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cantext.analyses.nodes import NodeFinder
-from cantext.segment.columns import ColumnSource, TokenColumns, TokenType, columns_of
-from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock, is_word
+from cantext.segmentation.columns import ColumnSource, TokenColumns, TokenType, columns_of
+from cantext.segmentation.tokens import SENTENCE_ENDS, TokenBlock, is_word
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,8 +11,8 @@ from cantext.analyses.plugged import PluggedMeasure, chosen_measure, with_key
 from cantext.analyses.surveyed import SurveyedWords
 from cantext.errors import UsageError
 from cantext.result import Result
-from cantext.segment.classifiers import marked
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.classifiers import marked
+from cantext.segmentation.tokens import TokenBlock
 
 if TYPE_CHECKING:
     import numpy as np

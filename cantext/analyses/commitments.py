@@ -20,7 +20,7 @@ from cantext.commitments.rows import CommitmentRow, commitment_row
 from cantext.errors import UsageError
 from cantext.normalise import project
 from cantext.result import Result
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.tokens import TokenBlock
 
 Grouping = Literal["category", "concept", "status", "actor"]
 GROUPINGS: tuple[Grouping, ...] = ("category", "concept", "status", "actor")

@@ -14,8 +14,8 @@ from cantext.documents.texts import Texts
 from cantext.errors import UsageError
 from cantext.lexicon.stopwords import Stopwords
 from cantext.result import Result
-from cantext.segment.classifiers import marked
-from cantext.segment.tokens import TokenBlock, is_word
+from cantext.segmentation.classifiers import marked
+from cantext.segmentation.tokens import TokenBlock, is_word
 
 if TYPE_CHECKING:
     import numpy as np

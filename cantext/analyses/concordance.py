@@ -11,8 +11,8 @@ from cantext.analyses.nodes import NodeFinder, NodeKind, narrowed
 from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.result import Result
-from cantext.segment.columns import ColumnSource
-from cantext.segment.tokens import TokenBlock, is_word
+from cantext.segmentation.columns import ColumnSource
+from cantext.segmentation.tokens import TokenBlock, is_word
 
 Sorting = Literal["text", "left", "right", "node"]
 SORTINGS: tuple[Sorting, ...] = ("text", "left", "right", "node")

@@ -16,8 +16,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cantext.lexicon.entry import Entry
-from cantext.segment.columns import ColumnSource, TokenType
-from cantext.segment.tokens import TokenBlock, is_word
+from cantext.segmentation.columns import ColumnSource, TokenType
+from cantext.segmentation.tokens import TokenBlock, is_word
 
 if TYPE_CHECKING:
     import numpy as np

@@ -32,8 +32,8 @@ def _cut_and_weigh(
 ) -> float | None:
     from cantext.documents.document import Document
     from cantext.lexicon.lexicon import load_lexicon
-    from cantext.segment.engine import load_engine
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.engine import load_engine
+    from cantext.segmentation.pipeline import Segmenter
 
     segmenter = Segmenter(load_engine(name, model=model), load_lexicon(hk_policy=hk_policy))
     for text in texts:

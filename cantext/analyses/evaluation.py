@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cantext.documents.document import Document
 from cantext.errors import InputError
 from cantext.normalise import project
-from cantext.segment.pipeline import Segmenter
+from cantext.segmentation.pipeline import Segmenter
 
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿𠀀-𯨟]+")
 _CONLLU_ROW = re.compile(r"\d+(?:[-.]\d+)?\t")

@@ -14,10 +14,10 @@ from cantext.corpus import Corpus
 from cantext.documents.document import Document, Line
 from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.quantities import Quantity, find_quantities
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.tokens import TokenBlock
 
 if TYPE_CHECKING:
-    from cantext.segment.tags import Tagger
+    from cantext.segmentation.tags import Tagger
 
 # Characters of text with figures that are segmented and tagged at a time.
 _PIECE = 200_000
@@ -67,7 +67,7 @@ class FigureRow:
 
 def figure_rows(corpus: Corpus, kinds: Collection[str]) -> Iterator[FigureRow]:
     """Yield the rows of all lines that have a figure of some kinds, those of other kinds too."""
-    from cantext.segment.pos import load_tagger
+    from cantext.segmentation.pos import load_tagger
 
     tagger = load_tagger("hk")
     for index, document in enumerate(corpus.documents):
@@ -203,8 +203,8 @@ def _tags(
     block: TokenBlock,
     spans: list[tuple[int, int, int, tuple[Quantity, ...]]],
 ) -> list[str]:
-    from cantext.segment.pos import tag_of_form
-    from cantext.segment.tags import UNIVERSAL
+    from cantext.segmentation.pos import tag_of_form
+    from cantext.segmentation.tags import UNIVERSAL
 
     if not words:
         return []

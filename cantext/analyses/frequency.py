@@ -11,8 +11,8 @@ from cantext.analyses.over_texts import over_texts
 from cantext.analyses.units import By, Units, checked_unit, units_of
 from cantext.errors import UsageError
 from cantext.result import Result
-from cantext.segment.classifiers import marked
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.classifiers import marked
+from cantext.segmentation.tokens import TokenBlock
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,7 @@ from typing import Any
 
 from cantext.analyses.counts import TermCount
 from cantext.errors import InputError
-from cantext.segment.tokens import is_word
+from cantext.segmentation.tokens import is_word
 
 _TERMS = ("term", "word", "type", "token", "item", "ngram", "詞語", "詞")
 _COUNTS = ("count", "freq", "frequency", "次數", "頻數", "詞頻")

@@ -13,8 +13,8 @@ from cantext.errors import UsageError
 from cantext.lexicon.background import Background, shipped_background
 from cantext.lexicon.entry import Entry
 from cantext.result import Result
-from cantext.segment.classifiers import marked
-from cantext.segment.tokens import TokenBlock, kind_of
+from cantext.segmentation.classifiers import marked
+from cantext.segmentation.tokens import TokenBlock, kind_of
 
 if TYPE_CHECKING:
     import numpy as np

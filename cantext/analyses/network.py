@@ -11,8 +11,8 @@ from cantext.analyses.nodes import NodeFinder, NodeKind
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED
 from cantext.result import Result
-from cantext.segment.classifiers import marked
-from cantext.segment.tokens import TokenBlock, is_word
+from cantext.segmentation.classifiers import marked
+from cantext.segmentation.tokens import TokenBlock, is_word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -263,7 +263,7 @@ def _pairs(
     import numpy as np
 
     from cantext.analyses.windows import NodeWindows, Pairs, all_pairs
-    from cantext.segment.tokens import kind_of
+    from cantext.segmentation.tokens import kind_of
 
     among = all_pairs(words, left, right, min_count, excluded)
     if finder is None:

@@ -18,9 +18,9 @@ from cantext.analyses.over_texts import over_texts
 from cantext.analyses.skipgrams import skipgram_places
 from cantext.errors import UsageError
 from cantext.result import Result
-from cantext.segment.classifiers import marked
-from cantext.segment.columns import ColumnSource, KeyCounts
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.classifiers import marked
+from cantext.segmentation.columns import ColumnSource, KeyCounts
+from cantext.segmentation.tokens import TokenBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cantext.errors import UsageError
-from cantext.segment.columns import ColumnSource, TokenColumns, TokenType
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.columns import ColumnSource, TokenColumns, TokenType
+from cantext.segmentation.tokens import TokenBlock
 
 if TYPE_CHECKING:
     import numpy as np

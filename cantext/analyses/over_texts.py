@@ -9,8 +9,8 @@ from cantext.corpus import Corpus
 from cantext.documents.document import Document
 from cantext.documents.texts import Texts
 from cantext.result import Result
-from cantext.segment.columns import ColumnSource
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.columns import ColumnSource
+from cantext.segmentation.tokens import TokenBlock
 
 Options = ParamSpec("Options")
 Row = TypeVar("Row")

@@ -12,7 +12,7 @@ from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.registers import Register, cantonese_share, markers, register_of
 from cantext.result import Result
-from cantext.segment.tokens import TokenBlock, is_word, kind_of
+from cantext.segmentation.tokens import TokenBlock, is_word, kind_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -18,11 +18,11 @@ from cantext.analyses.terms import TermRow, terms
 from cantext.analyses.themes import ThemeRow, themes
 from cantext.commitments.rows import CommitmentRow
 from cantext.corpus import Corpus
+from cantext.deduplication import DuplicateGroup, find_duplicates
 from cantext.documents.texts import Texts
-from cantext.duplicates import DuplicateGroup, find_duplicates
 from cantext.result import Result
-from cantext.segment.classifiers import marked
-from cantext.segment.tokens import TokenBlock, kind_of
+from cantext.segmentation.classifiers import marked
+from cantext.segmentation.tokens import TokenBlock, kind_of
 
 # How many nodes the collocations section looks around, and how many collocates each shows.
 _NODES = 6

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cantext.analyses.nodes import NodeFinder
 from cantext.analyses.themes import dictionary_hits
 from cantext.documents.document import Line
-from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock, is_word
+from cantext.segmentation.tokens import SENTENCE_ENDS, TokenBlock, is_word
 
 # What a page shows in context: so many of the commonest words (those of its cloud), and concepts.
 WORDS, CONCEPTS = 100, 300

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from cantext.analyses.over_texts import over_texts
 from cantext.result import Result
-from cantext.segment.rows import LineRow, segment_rows
-from cantext.segment.tags import Tagger
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.rows import LineRow, segment_rows
+from cantext.segmentation.tags import Tagger
+from cantext.segmentation.tokens import TokenBlock
 
 
 @over_texts("segment")
@@ -18,7 +18,7 @@ def segment(blocks: Iterable[TokenBlock], *, tagger: Tagger | None = None) -> Re
     blocks
         Texts: paths, documents or a corpus (see `cantext.analyses.over_texts`); or their tokens.
     tagger
-        What gives each token its part of speech (`cantext.segment.pos.load_tagger`).
+        What gives each token its part of speech (`cantext.segmentation.pos.load_tagger`).
 
     Returns
     -------

@@ -28,7 +28,7 @@ from cantext.analyses.themes import Hit
 from cantext.errors import DictionaryError
 from cantext.lexicon.toml_files import read_toml
 from cantext.normalise import project
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.tokens import TokenBlock
 
 # Before every word, and at the end of a block: no character that a text has.
 _BREAK = "\x1f"

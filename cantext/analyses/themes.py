@@ -10,8 +10,8 @@ from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED
 from cantext.result import Result
-from cantext.segment.columns import TokenColumns, pieces_of
-from cantext.segment.tokens import TokenBlock, is_word
+from cantext.segmentation.columns import TokenColumns, pieces_of
+from cantext.segmentation.tokens import TokenBlock, is_word
 
 Level = Literal["concept", "category"]
 LEVELS: tuple[Level, ...] = ("concept", "category")

@@ -12,8 +12,8 @@ from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.result import Result
-from cantext.segment.columns import TokenColumns, pieces_of
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.columns import TokenColumns, pieces_of
+from cantext.segmentation.tokens import TokenBlock
 
 if TYPE_CHECKING:
     import numpy as np

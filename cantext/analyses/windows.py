@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cantext.analyses.coded import NODE, CodedWords, distinct
-from cantext.segment.tokens import kind_of
+from cantext.segmentation.tokens import kind_of
 
 if TYPE_CHECKING:
     import numpy as np

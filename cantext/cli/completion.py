@@ -49,7 +49,7 @@ def _parted(incomplete: str, values: Iterable[str]) -> list[str]:
 
 def engines(incomplete: str) -> list[str]:
     """Complete the name of an engine."""
-    from cantext.segment.engine import engine_names
+    from cantext.segmentation.engine import engine_names
 
     return _beginning(incomplete, engine_names())
 
@@ -79,13 +79,13 @@ def stopwords(incomplete: str) -> list[str]:
 
 def parts_of_speech(incomplete: str) -> list[str]:
     """Complete parts of speech."""
-    from cantext.segment.tags import UNIVERSAL
+    from cantext.segmentation.tags import UNIVERSAL
 
     return _parted(incomplete, sorted(UNIVERSAL))
 
 
 def kinds_of_line(incomplete: str) -> list[str]:
     """Complete kinds of line."""
-    from cantext.duplicates.model import KINDS
+    from cantext.deduplication.model import KINDS
 
     return _parted(incomplete, KINDS)

@@ -237,7 +237,7 @@ def _background(
     from cantext.analyses.counts import Counts
     from cantext.corpus import Corpus
     from cantext.lexicon.background import background_of
-    from cantext.segment.tokens import is_word
+    from cantext.segmentation.tokens import is_word
 
     documents = job.run.read(replace(texts, inputs=background))
     with job.run.progress(documents) as bar:

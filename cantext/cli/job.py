@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cantext.corpus import Corpus
     from cantext.render.table import Column
     from cantext.result import Result
-    from cantext.segment.tokens import TokenBlock
+    from cantext.segmentation.tokens import TokenBlock
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def report(
     from cantext.analyses.report import report as analyse
     from cantext.cli.failures import not_read
     from cantext.corpus import Corpus
-    from cantext.duplicates import audits, clean, find_duplicates
+    from cantext.deduplication import audits, clean, find_duplicates
     from cantext.render.formats import render_report_json
 
     run = Run.start(output)

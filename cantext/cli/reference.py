@@ -24,7 +24,7 @@ def engines(output: OutputOptions) -> None:
     """
     from cantext.render.table import Column
     from cantext.result import Result
-    from cantext.segment.engine import describe_engines
+    from cantext.segmentation.engine import describe_engines
 
     run = Run.start(output)
     rows = describe_engines()
@@ -83,8 +83,8 @@ def evaluate(
     from cantext.lexicon.lexicon import load_lexicon
     from cantext.render.table import Column
     from cantext.result import Result
-    from cantext.segment.engine import describe_engines, load_engine
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.engine import describe_engines, load_engine
+    from cantext.segmentation.pipeline import Segmenter
 
     run = Run.start(output)
     documents = run.read(InputOptions(inputs=gold))

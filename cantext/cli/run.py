@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cantext.documents.formats import Format as InputKind
     from cantext.render.table import Column
     from cantext.result import Result
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.pipeline import Segmenter
 
 # What the rows do not depend on.
 _OUTPUT_ONLY = ("format", "json", "output", "width", "quiet", "verbose", "dry_run", "language")
@@ -364,8 +364,8 @@ def _print_table(console: Any, rows: Iterable[Any], columns: Any, language: str)
 def segmenter(options: EngineOptions) -> "Segmenter":
     """Make the segmenter that the options describe."""
     from cantext.lexicon.lexicon import load_lexicon
-    from cantext.segment.engine import load_engine
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.engine import load_engine
+    from cantext.segmentation.pipeline import Segmenter
 
     engine = load_engine(options.engine, model=options.model)
     lexicon = load_lexicon(options.dictionary or (), hk_policy=not options.no_hk_dictionary)

@@ -138,7 +138,7 @@ def read_settings(path: Path) -> Settings:
 def _engine(value: Any, folder: Path) -> tuple[str, Any]:
     if not isinstance(value, str):
         raise TypeError(f'must be a name in quotes, as in "hk", not {value!r}')
-    from cantext.segment.engine import engine_names
+    from cantext.segmentation.engine import engine_names
 
     if value not in engine_names(value):
         names = ", ".join(engine_names())

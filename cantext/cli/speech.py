@@ -8,12 +8,12 @@ from cantext.errors import UsageError
 
 if TYPE_CHECKING:
     from cantext.analyses.counts import TagsOf
-    from cantext.segment.tokens import TokenBlock
+    from cantext.segmentation.tokens import TokenBlock
 
 
 def parts_of_speech(choice: str | None) -> frozenset[str]:
     """Read `--pos`."""
-    from cantext.segment.tags import UNIVERSAL
+    from cantext.segmentation.tags import UNIVERSAL
 
     wanted = frozenset(tag.strip().upper() for tag in (choice or "").split(",") if tag.strip())
     if unknown := sorted(wanted - UNIVERSAL):
@@ -23,7 +23,7 @@ def parts_of_speech(choice: str | None) -> frozenset[str]:
 
 def tags(cut: EngineOptions) -> "tuple[TagsOf, dict[str, Any]]":
     """Return what gives the parts of speech of a block, and what the manifest says of it."""
-    from cantext.segment.pos import describe_tagger, load_tagger, tag_block
+    from cantext.segmentation.pos import describe_tagger, load_tagger, tag_block
 
     tagger = load_tagger(cut.engine)
 

@@ -29,8 +29,8 @@ def stored_corpus(
     if len(inputs) > 1 or texts.where or texts.split or cut.adopt:
         return None
     from cantext.lexicon.lexicon import load_lexicon
-    from cantext.segment.engine import load_engine
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.engine import load_engine
+    from cantext.segmentation.pipeline import Segmenter
     from cantext.store.corpus import StoredCorpus
 
     store = Store(Path(inputs[0]))

@@ -15,7 +15,7 @@ from cantext.cli.options import (
 from cantext.cli.run import Run, shown_parameters
 
 if TYPE_CHECKING:
-    from cantext.duplicates.model import Kind
+    from cantext.deduplication.model import Kind
 
 
 def segment(
@@ -35,8 +35,8 @@ def segment(
 
     Example: cantext segment examples/speech_2025.txt
     """
-    from cantext.segment.pos import describe_tagger, load_tagger, tagged_text
-    from cantext.segment.rows import segment_rows
+    from cantext.segmentation.pos import describe_tagger, load_tagger, tagged_text
+    from cantext.segmentation.rows import segment_rows
 
     run = Run.start(output)
     tagger = load_tagger(cut.engine) if pos else None
@@ -70,7 +70,7 @@ def duplicates(
     Example: cantext duplicates examples/interview_page.txt
     """
     from cantext.corpus.manifest import reading_manifest
-    from cantext.duplicates import audits, find_duplicates
+    from cantext.deduplication import audits, find_duplicates
     from cantext.render.duplicates import draw_groups
     from cantext.result import Result
 
@@ -119,8 +119,8 @@ def clean(
     Example: cantext clean examples/interview_page.txt --output clean.txt
     """
     from cantext.corpus.manifest import reading_manifest
-    from cantext.duplicates import audits
-    from cantext.duplicates import clean as clean_documents
+    from cantext.deduplication import audits
+    from cantext.deduplication import clean as clean_documents
     from cantext.render.table import Column
     from cantext.result import Result
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cantext.commitments.lexicon import CommitmentWords, Facts
-from cantext.segment.pos import load_tagger, tag_of_form
-from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock
+from cantext.segmentation.pos import load_tagger, tag_of_form
+from cantext.segmentation.tokens import SENTENCE_ENDS, TokenBlock
 
 # Our own tagger reads the words of every engine.
 TAGGER = "hk"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cantext.commitments.lexicon import CommitmentWords
-from cantext.segment.tokens import SENTENCE_ENDS
+from cantext.segmentation.tokens import SENTENCE_ENDS
 
 _OPENING = dict(zip("「『“（(《〈【", "」』”）)》〉】", strict=True))
 _CLOSING = frozenset(_OPENING.values())

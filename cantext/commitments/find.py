@@ -11,7 +11,7 @@ from cantext.commitments.clauses import COLONS, has_brackets, hidden_tokens
 from cantext.commitments.lexicon import CommitmentWords, commitment_words
 from cantext.commitments.model import Statement
 from cantext.commitments.sentence import Before, SentenceReader
-from cantext.segment.tokens import SENTENCE_ENDS, TokenBlock
+from cantext.segmentation.tokens import SENTENCE_ENDS, TokenBlock
 
 _QUESTION_WORDS = frozenset(("嗎", "呢", "麼"))
 # A line that begins so is no item of the list above it.

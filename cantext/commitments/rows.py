@@ -8,7 +8,7 @@ from cantext.commitments.deadlines import last_day, with_year
 from cantext.commitments.model import Statement
 from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.quantities import Quantity, find_quantities
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.tokens import TokenBlock
 
 # What a deed is aimed at in numbers; when and how long are no targets.
 _NO_TARGET = frozenset(("date", "period", "duration", "age", "rank"))

@@ -8,12 +8,12 @@ from cantext.corpus.manifest import reading_manifest
 from cantext.documents.document import Document, Line
 from cantext.documents.texts import Texts, documents_of
 from cantext.result import Result
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.tokens import TokenBlock
 
 if TYPE_CHECKING:
-    from cantext.duplicates.model import CleanedDocument, Cleaning
-    from cantext.segment.pipeline import Segmenter
-    from cantext.segment.segmentation import Segmentation
+    from cantext.deduplication.model import CleanedDocument, Cleaning
+    from cantext.segmentation.pipeline import Segmenter
+    from cantext.segmentation.segmentation import Segmentation
 
 DuplicatesPolicy = Literal["keep", "drop"]
 # A shorter line that occurs twice says little: 「目的」 may head two sections.
@@ -56,11 +56,11 @@ class Corpus:
         """
         read = tuple(documents_of(documents))
         if segmenter is None:
-            from cantext.segment.pipeline import Segmenter
+            from cantext.segmentation.pipeline import Segmenter
 
             segmenter = Segmenter()
         if duplicates == "drop" and cleaning is None:
-            from cantext.duplicates import clean
+            from cantext.deduplication import clean
 
             cleaning = clean(read)
         if cleaning is None:
@@ -176,7 +176,7 @@ def repeated_share(texts: Iterable[str]) -> tuple[int, float]:
 
 def _counted(document: "CleanedDocument") -> tuple[Line, ...]:
     """Return the kept lines as they count: captions without their credit."""
-    from cantext.duplicates.credits import without_credit
+    from cantext.deduplication.credits import without_credit
 
     return tuple(
         without_credit(line) if document.kinds[line.number - 1] == "caption" else line

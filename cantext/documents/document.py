@@ -54,7 +54,7 @@ class Document:
     `id` is the name shown to people (the path as given, `-` for standard input), `encoding` the
     codec that decoded it, `sha256` the digest of the bytes it was read from, `metadata` whatever
     the reader found (title, date, …). `kinds` maps the numbers of the lines whose kind the format
-    itself tells (a heading, a caption) to that kind, by the names of `cantext.duplicates`.
+    itself tells (a heading, a caption) to that kind, by the names of `cantext.deduplication`.
 
     >>> document = Document("a.txt", "一\r\n\n二")
     >>> [(line.number, line.start, line.text) for line in document.lines()]

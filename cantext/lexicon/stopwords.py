@@ -39,7 +39,7 @@ class Stopwords(frozenset[str]):
     """Words to leave out, with `classifiers`: those left out only where they are classifiers.
 
     The set holds each of these as a `Classifier`, which is no other word's equal; who counts words
-    has the classifiers of a text marked first (`cantext.segment.classifiers`).
+    has the classifiers of a text marked first (`cantext.segmentation.classifiers`).
     """
 
     classifiers: frozenset[str]

@@ -9,7 +9,7 @@ from cantext.corpus import Corpus
 from cantext.documents.texts import Texts
 from cantext.lexicon.stopwords import load_stopwords
 from cantext.render.wordcloud import Picture, word_cloud
-from cantext.segment.tokens import kind_of
+from cantext.segmentation.tokens import kind_of
 
 
 def wordcloud(

@@ -1,13 +1,13 @@
-"""Tokens as JSON, fast: the rows of `cantext.segment.rows` without the rows."""
+"""Tokens as JSON, fast: the rows of `cantext.segmentation.rows` without the rows."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from cantext.render.formats import compact_json
-from cantext.segment.pos import tag_block
-from cantext.segment.tags import Tagger
-from cantext.segment.tokens import TokenBlock, kind_of
+from cantext.segmentation.pos import tag_block
+from cantext.segmentation.tags import Tagger
+from cantext.segmentation.tokens import TokenBlock, kind_of
 
 
 def token_ndjson(blocks: Iterable[TokenBlock], tagger: Tagger | None = None) -> Iterator[str]:

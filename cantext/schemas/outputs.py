@@ -134,7 +134,7 @@ OUTPUTS: Mapping[str, Output] = {
         meta=(*_WORDS, "categories", "coverage", "adopted_words"),
         sections={
             "sources": f"{_REPORT}:SourceRow",
-            "duplicates": "cantext.duplicates.model:DuplicateGroup",
+            "duplicates": "cantext.deduplication.model:DuplicateGroup",
             "effects": f"{_REPORT}:EffectRow",
             "terms": f"{_ANALYSES}.frequency:FrequencyRow",
             "themes": f"{_ANALYSES}.themes:ThemeRow",
@@ -144,7 +144,7 @@ OUTPUTS: Mapping[str, Output] = {
             "figures": f"{_ANALYSES}.figure_rows:FigureRow",
         },
     ),
-    "segment": Output(("cantext.segment.rows:LineRow",), _CUT, _TAGGER),
+    "segment": Output(("cantext.segmentation.rows:LineRow",), _CUT, _TAGGER),
     "freq": Output(
         (f"{_ANALYSES}.frequency:FrequencyRow",),
         (*_WORDS, "terms", "dp_parts"),
@@ -193,14 +193,14 @@ OUTPUTS: Mapping[str, Output] = {
     ),
     "trend": Output((f"{_ANALYSES}.trend:TrendRow",), (*_WORDS, "periods", "trends", "undated")),
     "duplicates": Output(
-        ("cantext.duplicates.model:DuplicateGroup",),
+        ("cantext.deduplication.model:DuplicateGroup",),
         (
             *(*_READ, "layouts", "lines", "filled_lines", "groups", "contained"),
             *("groups_by_kind", "repeats_by_kind", "dropped_lines", "dropped_characters"),
         ),
     ),
     "clean": Output(
-        ("cantext.duplicates.model:LineLabel",),
+        ("cantext.deduplication.model:LineLabel",),
         (
             *(*_READ, "layouts", "lines", "kept_lines"),
             *("dropped_lines", "dropped_characters", "dropped_by_reason"),
@@ -219,7 +219,7 @@ OUTPUTS: Mapping[str, Output] = {
         (f"{_ANALYSES}.network:EdgeRow",), (*_WORDS, "nodes", "edges", "communities", "modularity")
     ),
     "explain": Output(("cantext.render.explain:ExplainedRow",), _SIGNED),
-    "engines": Output(("cantext.segment.protocol:EngineInfo",), _SIGNED),
+    "engines": Output(("cantext.segmentation.protocol:EngineInfo",), _SIGNED),
     "evaluate": Output((f"{_ANALYSES}.evaluation:EvaluationRow",), (*_READ, "errors", "formulae")),
     "schema": Output(("cantext.schemas.outputs:SchemaRow",), _SIGNED),
     "doctor": Output(("cantext.doctor:Check",), _SIGNED),

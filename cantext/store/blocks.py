@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cantext.documents.document import Line
 from cantext.errors import InputError
 from cantext.lexicon.entry import Entry
-from cantext.segment.columns import TokenColumns, TokenType
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.columns import TokenColumns, TokenType
+from cantext.segmentation.tokens import TokenBlock
 from cantext.store.key_counts import TableCounts
 from cantext.store.store import Store
 from cantext.store.tables import DROP, KEEP, read_columns, read_rows, table_query

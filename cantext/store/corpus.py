@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cantext.corpus.corpus import Corpus, DuplicatesPolicy
-from cantext.segment.tokens import TokenBlock
+from cantext.segmentation.tokens import TokenBlock
 from cantext.store.blocks import StoredBlocks
 from cantext.store.store import Store
 
 if TYPE_CHECKING:
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.pipeline import Segmenter
 
 
 @dataclass(frozen=True, slots=True)

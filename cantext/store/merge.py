@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cantext.documents.document import Document, Reading, Turn
 from cantext.lexicon.entry import Entry
-from cantext.segment.columns import TokenType
+from cantext.segmentation.columns import TokenType
 from cantext.store.part import type_table
 from cantext.store.tables import COLUMNS, KEEP, connect, quoted, read_rows, write_table
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from cantext.documents.document import Document
 from cantext.result import plain_value
-from cantext.segment.columns import TokenType
-from cantext.segment.tokens import kind_of
+from cantext.segmentation.columns import TokenType
+from cantext.segmentation.tokens import kind_of
 from cantext.store.pieces import TokenPieces
 from cantext.store.repeats import Repeats
 from cantext.store.tables import KEEP, Table, connect, write_table
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cantext.lexicon.entry import Entry
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.pipeline import Segmenter
 
     Numbers = NDArray[np.signedinteger[Any]]
 

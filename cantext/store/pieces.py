@@ -4,15 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cantext.segment.columns import TokenType
-from cantext.segment.tokens import SENTENCE_ENDS
+from cantext.segmentation.columns import TokenType
+from cantext.segmentation.tokens import SENTENCE_ENDS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from cantext.lexicon.entry import Entry
-    from cantext.segment.segmentation import Segmentation
+    from cantext.segmentation.segmentation import Segmentation
 
     Numbers = NDArray[np.signedinteger[Any]]
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from cantext.duplicates.model import CleanedDocument
-    from cantext.segment.pipeline import Segmenter
+    from cantext.deduplication.model import CleanedDocument
+    from cantext.segmentation.pipeline import Segmenter
 
 
 @dataclass

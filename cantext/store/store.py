@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cantext.documents.document import Document
 from cantext.errors import InputError
 from cantext.lexicon.entry import Entry
-from cantext.segment.columns import TokenType
+from cantext.segmentation.columns import TokenType
 from cantext.store.merge import part_documents, stored_document
 from cantext.store.tables import FORMAT, MANIFEST, connect, read_rows
 

@@ -24,7 +24,7 @@ from cantext.store.part import write_part
 if TYPE_CHECKING:
     from cantext.documents.formats import Format
     from cantext.documents.reading import ErrorPolicy
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.pipeline import Segmenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +186,8 @@ def _segmenter(
     engine: str, model: str | None, dictionaries: tuple[str, ...], hk_policy: bool
 ) -> "Segmenter":
     from cantext.lexicon.lexicon import load_lexicon
-    from cantext.segment.engine import load_engine
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.engine import load_engine
+    from cantext.segmentation.pipeline import Segmenter
 
     lexicon = load_lexicon(list(map(Path, dictionaries)), hk_policy=hk_policy)
     return Segmenter(load_engine(engine, model=Path(model) if model else None), lexicon)

@@ -21,8 +21,8 @@ from pathlib import Path
 from cantext.documents.document import Document
 from cantext.lexicon.background import BACKGROUND_FILE, WORDS_FILE
 from cantext.normalise import decode_private_use, project
-from cantext.segment.pipeline import Segmenter
-from cantext.segment.tokens import is_word, kind_of
+from cantext.segmentation.pipeline import Segmenter
+from cantext.segmentation.tokens import is_word, kind_of
 
 # The running header and page number of Hansard, which stand inside its paragraphs.
 _RUNNING_HEADER = re.compile(r"^立法會\s*[─—－-].*$|^\s*\d+\s*$", re.MULTILINE)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from cantext.normalise import decode_private_use, project
-from cantext.segment.pretoken import pretokens
+from cantext.segmentation.pretoken import pretokens
 from standoff import read_annotation
 
 # What the pipeline puts for a number or a Latin word that it keeps whole.

@@ -14,7 +14,7 @@ out are not read. Seeds are fixed: the same input gives the same model.
 2. The teachers cut the projected text: wapic's word model (MIT), and the model that the wheel of
    pkuseg 0.0.25 carries (MIT). Where they disagree, nothing is learned. As in the pipeline, numbers
    and Latin words are replaced by one character.
-3. Logistic regression on hashed features (cantext/segment/boundary.py), by AdaGrad (Duchi, Hazan &
+3. Logistic regression on hashed features (cantext/segmentation/boundary.py), by AdaGrad (Duchi, Hazan &
    Singer 2011), one gap at a time, each feature dropped with probability 0.3. Dropout matters: else
    the opinion of the first segmentation is all that is learned.
 4. The same on the treebanks and our annotation (each error counts eight times), the Cantonese
@@ -36,11 +36,11 @@ from cantext.lexicon.general import general_names, general_vocabulary
 from cantext.lexicon.lexicon import load_lexicon
 from cantext.lexicon.matching import TermMatcher
 from cantext.normalise import project
-from cantext.segment.boundary import WEIGHT_COUNT, feature_indices, scored_gaps
-from cantext.segment.characters import HOLD, code_points, hashes_of, kinds_of
-from cantext.segment.hk import MODEL_FILE
-from cantext.segment.pretoken import pretokens
-from cantext.segment.unigram import LONGEST, best_path, make_table
+from cantext.segmentation.boundary import WEIGHT_COUNT, feature_indices, scored_gaps
+from cantext.segmentation.characters import HOLD, code_points, hashes_of, kinds_of
+from cantext.segmentation.hk import MODEL_FILE
+from cantext.segmentation.pretoken import pretokens
+from cantext.segmentation.unigram import LONGEST, best_path, make_table
 from standoff import AnnotatedSentence, read_annotation
 from teaching import conllu_tokens, sentences_left_out, spaced_words, texts
 

@@ -10,7 +10,7 @@ same model.
 
 1. The classes of words are made from the texts as cantext cuts them, and from WORDS, which count
    three times, since there is little Cantonese in the texts (`word_classes.py`).
-2. Multinomial logistic regression on hashed features (cantext/segment/pos_features.py), by AdaGrad
+2. Multinomial logistic regression on hashed features (cantext/segmentation/pos_features.py), by AdaGrad
    (Duchi, Hazan & Singer 2011), one word at a time, each feature dropped with probability 0.3.
    Weights are rounded to 8 bits. Punctuation, symbols and numbers are tagged by rule and not trained
    on.
@@ -26,10 +26,10 @@ import numpy as np
 
 from cantext.documents.document import Document
 from cantext.normalise import project
-from cantext.segment.pipeline import Segmenter
-from cantext.segment.pos import tag_of_form
-from cantext.segment.pos_features import ROW_BITS, TAGS, feature_rows
-from cantext.segment.pos_model import MODEL_FILE, MODEL_FOLDER
+from cantext.segmentation.pipeline import Segmenter
+from cantext.segmentation.pos import tag_of_form
+from cantext.segmentation.pos_features import ROW_BITS, TAGS, feature_rows
+from cantext.segmentation.pos_model import MODEL_FILE, MODEL_FOLDER
 from teaching import conllu_tokens, spaced_words, texts
 from word_classes import word_classes
 

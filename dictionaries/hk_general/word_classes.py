@@ -15,7 +15,7 @@ from scipy.cluster.vq import kmeans2
 from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import svds
 
-from cantext.segment.pos_features import CLASS_BITS, class_places, word_hashes
+from cantext.segmentation.pos_features import CLASS_BITS, class_places, word_hashes
 
 CLASSES = 128
 _DIMENSIONS = 60

@@ -29,9 +29,9 @@ from duplicate_hand import FOLDER, read_page
 from duplicate_pages import make_page
 
 from cantext.documents.document import Document
-from cantext.duplicates.kinds import allowed_kinds, asks_model, careful, rule_kinds
-from cantext.duplicates.layout import Plan
-from cantext.duplicates.line_model import (
+from cantext.deduplication.kinds import allowed_kinds, asks_model, careful, rule_kinds
+from cantext.deduplication.layout import Plan
+from cantext.deduplication.line_model import (
     COLUMNS,
     FEATURES,
     MODEL_FILE,
@@ -40,8 +40,8 @@ from cantext.duplicates.line_model import (
     LineModel,
     features,
 )
-from cantext.duplicates.sheet import lay_out
-from cantext.duplicates.traits import Numbers, traits
+from cantext.deduplication.sheet import lay_out
+from cantext.deduplication.traits import Numbers, traits
 
 # The folders of labelled pages, one for each writer; the rules were made on the first alone.
 HANDS = ("develop", "second_hand", "third_hand")

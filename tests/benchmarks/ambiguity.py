@@ -41,8 +41,8 @@ from cantext.lexicon.guard import permitted
 from cantext.lexicon.lexicon import Lexicon, load_lexicon
 from cantext.lexicon.matching import TermMatcher
 from cantext.normalise import decode_private_use, project
-from cantext.segment.engine import load_engine
-from cantext.segment.pipeline import Segmenter
+from cantext.segmentation.engine import load_engine
+from cantext.segmentation.pipeline import Segmenter
 
 _RUNNING_HEADER = re.compile(r"^立法會\s*[─—－-].*$|^\s*\d+\s*$", re.MULTILINE)
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")

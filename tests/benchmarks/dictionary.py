@@ -26,14 +26,14 @@ from cantext.documents.document import Document
 from cantext.lexicon.lexicon import load_lexicon
 from cantext.lexicon.matching import TermMatcher
 from cantext.normalise import project
-from cantext.segment.engine import load_engine
-from cantext.segment.pipeline import Segmenter
-from cantext.segment.tokens import is_word
+from cantext.segmentation.engine import load_engine
+from cantext.segmentation.pipeline import Segmenter
+from cantext.segmentation.tokens import is_word
 
 _LOADING = """
 import gc, time
 gc.set_threshold(500_000, 20, 20)  # as a command does
-import cantext.segment.pipeline
+import cantext.segmentation.pipeline
 from cantext.normalise import project
 project("")
 begun = time.process_time()

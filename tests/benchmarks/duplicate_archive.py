@@ -128,8 +128,8 @@ def found_with_contained(archive: Archive) -> list[int]:
 
 def found_groups(archive: Archive, *, contained: bool = False) -> list[int]:
     """Return the group of every line as this project sees it, a number of its own if none."""
+    from cantext.deduplication import find_duplicates
     from cantext.documents.document import Document
-    from cantext.duplicates import find_duplicates
 
     document = Document("archive", "\n".join(archive.lines) + "\n")
     archive.lines.clear()  # who reads a file has its text alone
@@ -144,8 +144,8 @@ def found_groups(archive: Archive, *, contained: bool = False) -> list[int]:
 
 def found_in_documents(archive: Archive) -> list[int]:
     """Return the groups when every article is a document of its own, in two processes."""
+    from cantext.deduplication import audits, find_duplicates
     from cantext.documents.document import Document
-    from cantext.duplicates import audits, find_duplicates
 
     starts = [0, *(n + 1 for n, line in enumerate(archive.lines) if line.startswith("https:"))]
     documents = [

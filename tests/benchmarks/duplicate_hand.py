@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from cantext.deduplication import find_duplicates, label_lines
 from cantext.documents.document import Document
-from cantext.duplicates import find_duplicates, label_lines
 
 FOLDER = Path(__file__).parent / "pages"
 

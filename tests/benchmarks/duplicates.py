@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from duplicate_pages import Page, make_page
 
+from cantext.deduplication import clean, find_duplicates, label_lines
 from cantext.documents.document import Document
-from cantext.duplicates import clean, find_duplicates, label_lines
 
 Pairs = set[tuple[int, int]]
 

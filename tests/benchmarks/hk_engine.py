@@ -25,11 +25,11 @@ import numpy as np
 from cantext.documents.document import Document
 from cantext.lexicon.lexicon import load_lexicon
 from cantext.normalise import project
-from cantext.segment.characters import code_points
-from cantext.segment.hk import HongKong
-from cantext.segment.pipeline import Segmenter
-from cantext.segment.protocol import Engine
-from cantext.segment.rust_jieba import RustJieba
+from cantext.segmentation.characters import code_points
+from cantext.segmentation.hk import HongKong
+from cantext.segmentation.pipeline import Segmenter
+from cantext.segmentation.protocol import Engine
+from cantext.segmentation.rust_jieba import RustJieba
 
 _DICTIONARIES = Path(__file__).resolve().parents[2] / "dictionaries" / "hk_general"
 sys.path.insert(0, str(_DICTIONARIES))

@@ -22,9 +22,9 @@ from pathlib import Path
 import numpy as np
 
 from cantext.normalise import project
-from cantext.segment.engine import load_engine
-from cantext.segment.hk import HongKong
-from cantext.segment.pkuseg import Pkuseg
+from cantext.segmentation.engine import load_engine
+from cantext.segmentation.hk import HongKong
+from cantext.segmentation.pkuseg import Pkuseg
 
 _FOLDER = Path(__file__).resolve().parent
 sys.path[:0] = [str(_FOLDER), str(_FOLDER.parents[1] / "dictionaries" / "hk_general")]

@@ -20,8 +20,8 @@ from pathlib import Path
 from cantext.documents.document import Document
 from cantext.lexicon.lexicon import load_lexicon
 from cantext.normalise import project
-from cantext.segment.engine import load_engine
-from cantext.segment.pipeline import Segmenter
+from cantext.segmentation.engine import load_engine
+from cantext.segmentation.pipeline import Segmenter
 
 _HK_GENERAL = Path(__file__).resolve().parents[2] / "dictionaries" / "hk_general"
 sys.path.insert(0, str(_HK_GENERAL))

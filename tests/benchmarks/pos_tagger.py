@@ -25,11 +25,11 @@ from cantext.documents.document import Document
 from cantext.errors import EngineError
 from cantext.lexicon.lexicon import load_lexicon
 from cantext.lexicon.locate import dictionaries_folder
-from cantext.segment.engine import load_engine
-from cantext.segment.pipeline import Segmenter
-from cantext.segment.pos import load_tagger, tag_block, tag_of_form
-from cantext.segment.pos_model import MODEL_FILE, MODEL_FOLDER, HongKongTagger
-from cantext.segment.tags import Tagger
+from cantext.segmentation.engine import load_engine
+from cantext.segmentation.pipeline import Segmenter
+from cantext.segmentation.pos import load_tagger, tag_block, tag_of_form
+from cantext.segmentation.pos_model import MODEL_FILE, MODEL_FOLDER, HongKongTagger
+from cantext.segmentation.tags import Tagger
 
 _DICTIONARIES = Path(__file__).resolve().parents[2] / "dictionaries" / "hk_general"
 sys.path.insert(0, str(_DICTIONARIES))

@@ -75,7 +75,7 @@ def cutters() -> dict[str, Cut]:
 
     from cantext.documents.document import Document
     from cantext.lexicon.lexicon import load_lexicon
-    from cantext.segment.pipeline import Segmenter
+    from cantext.segmentation.pipeline import Segmenter
 
     jieba.setLogLevel(60)
 

@@ -20,8 +20,8 @@ from cantext.analyses.collocations import collocations
 from cantext.analyses.frequency import frequency
 from cantext.analyses.terms import terms
 from cantext.corpus import Corpus
+from cantext.deduplication import find_duplicates
 from cantext.documents.document import Document
-from cantext.duplicates import find_duplicates
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = Path(__file__).with_suffix(".json")

@@ -118,7 +118,7 @@ _WHAT = ("build", "open", "frequency", "bigrams", "5-grams", "collocates", "conc
 
 def export(store: Path, folder: Path) -> int:
     """Write the words of each document, a line each; return how many there are."""
-    from cantext.segment.tokens import is_word
+    from cantext.segmentation.tokens import is_word
     from cantext.store.blocks import StoredBlocks
     from cantext.store.store import Store
 

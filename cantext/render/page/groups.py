@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from cantext.render.labels import label, phrase, value_label
 
 if TYPE_CHECKING:
-    from cantext.duplicates import DuplicateGroup, Member
+    from cantext.deduplication import DuplicateGroup, Member
 
 # What recurs a hundred times is told by number.
 _COPIES_SHOWN = 12

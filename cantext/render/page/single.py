@@ -71,7 +71,7 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _groups(rows: Sequence[Any], language: str) -> list[PageGroup]:
     """Return groups of copies, which are no table."""
-    from cantext.duplicates.model import DuplicateGroup
+    from cantext.deduplication.model import DuplicateGroup
 
     found = [row for row in rows if isinstance(row, DuplicateGroup)]
     documents = {member.document for group in found for member in group.members}

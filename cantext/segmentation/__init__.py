@@ -1,0 +1,1 @@
+"""Text to tokens: the engines and the pipeline around them."""
