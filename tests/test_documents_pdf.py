@@ -199,6 +199,14 @@ def test_metadata_are_the_files_own() -> None:
     assert read_pdf(pdf([page], info=made_up)).metadata == {}
 
 
+def test_a_title_that_is_no_text_is_left_out() -> None:
+    """Half a surrogate pair: no characters, in the encoding of a PDF's strings."""
+    whole = pdf([Page([Text(72, 700, FIRST[:20])])], info={"Title": "演辭稿", "Author": "司長"})
+    title = "演辭稿".encode("utf-16-be").hex().encode()
+    assert title in whole
+    assert read_pdf(whole.replace(title, b"d83d" + title[4:])).metadata == {"author": "司長"}
+
+
 LOCKED = pdf([Page([Text(72, 700, FIRST)])]).replace(
     b"/Root 1 0 R",
     b"/Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/Length 40/P -4"

@@ -179,12 +179,18 @@ def _metadata(document: "PdfDocument") -> dict[str, str]:
 
     That day is no `date`: a record of 1998 may have been made into a PDF in 2012.
     """
-    info = document.get_metadata_dict(skip_empty=True)
-    title = info.get("Title", "")
+
+    def said(key: str) -> str:
+        try:
+            return str(document.get_metadata_value(key))
+        except UnicodeDecodeError:  # half a surrogate pair
+            return ""
+
+    title = said("Title")
     return present(
         {
             "title": None if _NO_TITLE.match(title) else title,
-            "author": info.get("Author"),
-            "created": iso_date(info.get("CreationDate", "")),
+            "author": said("Author"),
+            "created": iso_date(said("CreationDate")),
         }
     )
