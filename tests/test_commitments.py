@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cantext.analyses.commitments import commitments, group_commitments, match_commitments
-from cantext.commitments.check import check_word_files
-from cantext.commitments.lexicon import word_files
-from cantext.commitments.rows import CommitmentRow
 from cantext.corpus import Corpus
 from cantext.documents.document import Document
 from cantext.errors import UsageError
+from cantext.statements.check import check_word_files
+from cantext.statements.lexicon import word_files
+from cantext.statements.rows import CommitmentRow
 
 GOLD = Path(__file__).parent / "data" / "commitments.tsv"
 SECOND = GOLD.with_name("commitments_second.tsv")

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from cantext.analyses.over_texts import over_texts
-from cantext.commitments.find import find_statements
-from cantext.commitments.lexicon import statuses
-from cantext.commitments.match import (
+from cantext.errors import UsageError
+from cantext.normalise import project
+from cantext.result import Result
+from cantext.segmentation.tokens import TokenBlock
+from cantext.statements.find import find_statements
+from cantext.statements.lexicon import statuses
+from cantext.statements.match import (
     CHANGES,
     LEAST_LIKENESS,
     LEAST_WITH_CONCEPT,
     MatchRow,
     match_rows,
 )
-from cantext.commitments.rows import CommitmentRow, commitment_row
-from cantext.errors import UsageError
-from cantext.normalise import project
-from cantext.result import Result
-from cantext.segmentation.tokens import TokenBlock
+from cantext.statements.rows import CommitmentRow, commitment_row
 
 Grouping = Literal["category", "concept", "status", "actor"]
 GROUPINGS: tuple[Grouping, ...] = ("category", "concept", "status", "actor")
@@ -201,7 +201,7 @@ def match_commitments(
     """Pair the commitments of two documents one to one.
 
     A statement that a document repeats word for word is taken once. See
-    `cantext.commitments.match` for how pairs are found.
+    `cantext.statements.match` for how pairs are found.
 
     Returns
     -------

@@ -16,13 +16,13 @@ from cantext.analyses.over_texts import corpus_of
 from cantext.analyses.report_context import CONCEPTS, WORDS, ReportContext, report_context
 from cantext.analyses.terms import TermRow, terms
 from cantext.analyses.themes import ThemeRow, themes
-from cantext.commitments.rows import CommitmentRow
 from cantext.corpus import Corpus
 from cantext.deduplication import DuplicateGroup, find_duplicates
 from cantext.documents.texts import Texts
 from cantext.result import Result
 from cantext.segmentation.classifiers import marked
 from cantext.segmentation.tokens import TokenBlock, kind_of
+from cantext.statements.rows import CommitmentRow
 
 # How many nodes the collocations section looks around, and how many collocates each shows.
 _NODES = 6

@@ -21,8 +21,8 @@ from cantext.cli.run import Run
 from cantext.errors import UsageError
 
 if TYPE_CHECKING:
-    from cantext.commitments.rows import CommitmentRow
     from cantext.result import Result
+    from cantext.statements.rows import CommitmentRow
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

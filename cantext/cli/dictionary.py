@@ -185,14 +185,14 @@ def check(
 
     Example: cantext dict check
     """
-    from cantext.commitments.check import check_word_files, is_word_file
-    from cantext.commitments.lexicon import word_files
     from cantext.lexicon.check import check_files
     from cantext.lexicon.figure_check import is_figure_list
     from cantext.lexicon.figure_lists import figure_files
     from cantext.lexicon.lexicon import policy_files, policy_folder
     from cantext.render.table import Column
     from cantext.result import Result
+    from cantext.statements.check import check_word_files, is_word_file
+    from cantext.statements.lexicon import word_files
 
     run = Run.start(output)
     paths = files or [

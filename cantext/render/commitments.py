@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cantext.commitments.lexicon import modalities, statuses
-from cantext.commitments.rows import CommitmentRow
 from cantext.render.cells import Column
 from cantext.render.labels import label, phrase, value_label
 from cantext.render.summary import counted
 from cantext.result import plain_value
+from cantext.statements.lexicon import modalities, statuses
+from cantext.statements.rows import CommitmentRow
 
 
 def id_name(id: str, language: str) -> str:

@@ -140,7 +140,7 @@ OUTPUTS: Mapping[str, Output] = {
             "themes": f"{_ANALYSES}.themes:ThemeRow",
             "collocations": f"{_ANALYSES}.collocations:CollocationRow",
             "new_terms": f"{_ANALYSES}.terms:TermRow",
-            "commitments": "cantext.commitments.rows:CommitmentRow",
+            "commitments": "cantext.statements.rows:CommitmentRow",
             "figures": f"{_ANALYSES}.figure_rows:FigureRow",
         },
     ),
@@ -180,9 +180,9 @@ OUTPUTS: Mapping[str, Output] = {
     ),
     "commitments": Output(
         (
-            "cantext.commitments.rows:CommitmentRow",
+            "cantext.statements.rows:CommitmentRow",
             f"{_ANALYSES}.commitments:CommitmentGroup",
-            "cantext.commitments.match:MatchRow",
+            "cantext.statements.match:MatchRow",
         ),
         (*_CUT, "formulae", "commitments", "statuses"),
         ("groups", "by", "changes"),

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
-from cantext.commitments.candidates import Sentence, Sieve
-from cantext.commitments.clause import Words
-from cantext.commitments.clauses import COLONS, has_brackets, hidden_tokens
-from cantext.commitments.lexicon import CommitmentWords, commitment_words
-from cantext.commitments.model import Statement
-from cantext.commitments.sentence import Before, SentenceReader
 from cantext.segmentation.tokens import SENTENCE_ENDS, TokenBlock
+from cantext.statements.candidates import Sentence, Sieve
+from cantext.statements.clause import Words
+from cantext.statements.clauses import COLONS, has_brackets, hidden_tokens
+from cantext.statements.lexicon import CommitmentWords, commitment_words
+from cantext.statements.model import Statement
+from cantext.statements.sentence import Before, SentenceReader
 
 _QUESTION_WORDS = frozenset(("嗎", "呢", "麼"))
 # A line that begins so is no item of the list above it.

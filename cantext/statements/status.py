@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cantext.commitments.clause import Reading
-from cantext.commitments.lexicon import Cue
+from cantext.statements.clause import Reading
+from cantext.statements.lexicon import Cue
 
 # Of several words the one that says most gives the status: 會繼續 is continuing, 會研究 studying.
 _STATUS_ORDER = ("study", "expect", "perfect", "progress", "continuing", "plan", "hope", "strive",

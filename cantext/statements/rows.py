@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cantext.commitments.deadlines import last_day, with_year
-from cantext.commitments.model import Statement
 from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.quantities import Quantity, find_quantities
 from cantext.segmentation.tokens import TokenBlock
+from cantext.statements.deadlines import last_day, with_year
+from cantext.statements.model import Statement
 
 # What a deed is aimed at in numbers; when and how long are no targets.
 _NO_TARGET = frozenset(("date", "period", "duration", "age", "rank"))

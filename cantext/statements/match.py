@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cantext.commitments.rows import CommitmentRow
 from cantext.normalise import project
 from cantext.quantities import find_quantities
+from cantext.statements.rows import CommitmentRow
 
 Change = Literal["repeated", "changed", "dropped", "new"]
 CHANGES: tuple[Change, ...] = ("repeated", "changed", "dropped", "new")

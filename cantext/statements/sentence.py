@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from cantext.commitments.candidates import Sentence
-from cantext.commitments.clause import WORKS, Reading, Words
-from cantext.commitments.clauses import QUOTES, Clause, clauses_of
-from cantext.commitments.lexicon import CommitmentWords
-from cantext.commitments.model import Statement
-from cantext.commitments.reading import read_clause
-from cantext.commitments.status import Verdict, verdict
+from cantext.statements.candidates import Sentence
+from cantext.statements.clause import WORKS, Reading, Words
+from cantext.statements.clauses import QUOTES, Clause, clauses_of
+from cantext.statements.lexicon import CommitmentWords
+from cantext.statements.model import Statement
+from cantext.statements.reading import read_clause
+from cantext.statements.status import Verdict, verdict
 
 # A condition that is a matter of form and leaves the promise standing.
 _PROVISO = re.compile(

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cantext.commitments.lexicon import CommitmentWords, Cue, Facts
 from cantext.lexicon.entry import Entry
+from cantext.statements.lexicon import CommitmentWords, Cue, Facts
 
 # What stands before the verb and tells of it.
 AUXILIARY = frozenset(("future", "perfect", "progress", "continuing", "resolve"))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cantext.commitments.lexicon import CommitmentWords
 from cantext.segmentation.tokens import SENTENCE_ENDS
+from cantext.statements.lexicon import CommitmentWords
 
 _OPENING = dict(zip("「『“（(《〈【", "」』”）)》〉】", strict=True))
 _CLOSING = frozenset(_OPENING.values())

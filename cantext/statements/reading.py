@@ -7,7 +7,7 @@ once done) stands in its object and is not looked at.
 
 from collections.abc import Sequence
 
-from cantext.commitments.clause import (
+from cantext.statements.clause import (
     AUXILIARY,
     COORDINATORS,
     EXAMPLE_END,
@@ -18,7 +18,7 @@ from cantext.commitments.clause import (
     Reading,
     Words,
 )
-from cantext.commitments.lexicon import CommitmentWords, Cue
+from cantext.statements.lexicon import CommitmentWords, Cue
 
 _PURPOSE = frozenset(["為", "為了", "以", "透過", "通過", "藉", "藉着", "隨着", "隨"])
 # A verb that is a phrase has at least so many characters: 拆牆鬆綁.

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from cantext.commitments.lexicon import CLASSES, FOLDER, NAMED, read_word_rows
 from cantext.lexicon.check import Problem
 from cantext.normalise import project
+from cantext.statements.lexicon import CLASSES, FOLDER, NAMED, read_word_rows
 
 
 def is_word_file(path: Path) -> bool:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cantext.commitments.lexicon import CommitmentWords, Facts
 from cantext.segmentation.pos import load_tagger, tag_of_form
 from cantext.segmentation.tokens import SENTENCE_ENDS, TokenBlock
+from cantext.statements.lexicon import CommitmentWords, Facts
 
 # Our own tagger reads the words of every engine.
 TAGGER = "hk"
