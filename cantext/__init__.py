@@ -16,11 +16,15 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from cantext.analyses.collocations import collocations
+    from cantext.analyses.commitments import commitments, group_commitments, match_commitments
     from cantext.analyses.compare import compare
     from cantext.analyses.concordance import concordance
+    from cantext.analyses.evaluation import evaluate
+    from cantext.analyses.figures import figure_totals, figures
     from cantext.analyses.frequency import frequency
     from cantext.analyses.groups import group_of
     from cantext.analyses.keywords import keywords
+    from cantext.analyses.network import network
     from cantext.analyses.ngrams import ngrams
     from cantext.analyses.profile import profile, quotations
     from cantext.analyses.report import report
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from cantext.render.text_cloud import wordcloud
     from cantext.render.wordcloud import word_cloud
     from cantext.result import Result
+    from cantext.segmentation.engine import describe_engines as engines
     from cantext.segmentation.engine import load_engine
     from cantext.segmentation.pipeline import Segmenter
 
@@ -51,16 +56,24 @@ _HOMES = {
     "Segmenter": "cantext.segmentation.pipeline",
     "clean": "cantext.deduplication",
     "collocations": "cantext.analyses.collocations",
+    "commitments": "cantext.analyses.commitments",
     "compare": "cantext.analyses.compare",
     "concordance": "cantext.analyses.concordance",
     "duplicates": "cantext.deduplication:find_duplicates",
+    "engines": "cantext.segmentation.engine:describe_engines",
+    "evaluate": "cantext.analyses.evaluation",
+    "figure_totals": "cantext.analyses.figures",
+    "figures": "cantext.analyses.figures",
     "find_duplicates": "cantext.deduplication",
     "frequency": "cantext.analyses.frequency",
+    "group_commitments": "cantext.analyses.commitments",
     "group_of": "cantext.analyses.groups",
     "keywords": "cantext.analyses.keywords",
     "load_engine": "cantext.segmentation.engine",
     "load_lexicon": "cantext.lexicon.lexicon",
     "load_stopwords": "cantext.lexicon.stopwords",
+    "match_commitments": "cantext.analyses.commitments",
+    "network": "cantext.analyses.network",
     "ngrams": "cantext.analyses.ngrams",
     "profile": "cantext.analyses.profile",
     "quotations": "cantext.analyses.profile",
@@ -82,16 +95,24 @@ __all__ = [
     "Segmenter",
     "clean",
     "collocations",
+    "commitments",
     "compare",
     "concordance",
     "duplicates",
+    "engines",
+    "evaluate",
+    "figure_totals",
+    "figures",
     "find_duplicates",
     "frequency",
+    "group_commitments",
     "group_of",
     "keywords",
     "load_engine",
     "load_lexicon",
     "load_stopwords",
+    "match_commitments",
+    "network",
     "ngrams",
     "profile",
     "quotations",

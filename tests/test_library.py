@@ -3,6 +3,7 @@
 import inspect
 import json
 import pkgutil
+import re
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,11 @@ SAME: list[tuple[Any, tuple[str, ...]]] = [
     (lambda: cantext.profile(SPEECH), ("profile", SPEECH)),
     (lambda: cantext.trend([SPEECH, EARLIER], {SPEECH: "2025", EARLIER: "2023"}, terms=["疫情"]),
      ("trend", SPEECH, EARLIER, "--term", "疫情")),
+    (lambda: cantext.figures(SPEECH, kinds=["money"]), ("figures", SPEECH, "--kind", "money")),
+    (lambda: cantext.figure_totals([SPEECH, EARLIER], "category"),
+     ("figures", SPEECH, EARLIER, "--by", "category")),
+    (lambda: cantext.commitments(SPEECH), ("commitments", SPEECH)),
+    (lambda: cantext.network(PAGE, stopwords=STOPWORDS), ("network", PAGE)),
 ]  # fmt: skip
 
 
@@ -52,6 +58,29 @@ def test_one_line_gives_the_rows_of_the_command(call: Any, command: tuple[str, .
     if command[0] != "duplicates":
         for key in ("command", "engine", "dictionary", "inputs"):
             assert plain_value(result.meta[key]) == told["meta"][key]
+
+
+def test_commitments_are_counted_and_paired_as_the_command_does() -> None:
+    earlier, later = cantext.commitments(EARLIER), cantext.commitments(SPEECH)
+    pairs = json.loads(run("commitments", EARLIER, SPEECH, "--match", "--json").stdout)
+    matched = cantext.match_commitments(earlier.rows, later.rows)
+    assert pairs["rows"] == plain_value(matched.to_dicts())
+    counted = json.loads(run("commitments", SPEECH, "--by", "actor", "--json").stdout)
+    assert counted["rows"] == plain_value(cantext.group_commitments(later.rows, "actor").to_dicts())
+
+
+def test_every_command_is_a_function_or_is_said_not_to_be() -> None:
+    from cantext.cli.app import _COMMANDS
+
+    library = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    table = {name for row in library.splitlines() if row.startswith("| `")
+             for name in re.findall(r"`([\w-]+)`", row.rsplit("|", 2)[1])}  # fmt: skip
+    (left_out,) = re.findall(r"^Commands without a function.*?(?=\n\n)", library, re.M | re.S)
+    without = set(re.findall(r"`([\w-]+)`", left_out)) - set(cantext.__all__)
+    commands = {name for name, _ in _COMMANDS} | {"dict"}
+    assert table <= commands
+    assert table | without >= commands
+    assert not table & without
 
 
 def test_what_is_counted_may_be_given_in_every_form() -> None:

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cantext.analyses.over_texts import over_texts
+from cantext.analyses.groups import date_of
+from cantext.analyses.over_texts import Tokens, corpus_or_tokens
+from cantext.corpus import Corpus
+from cantext.documents.texts import Texts
 from cantext.errors import UsageError
 from cantext.normalise import project
 from cantext.result import Result
-from cantext.segmentation.tokens import TokenBlock
 from cantext.statements.find import find_statements
 from cantext.statements.lexicon import statuses
 from cantext.statements.match import (
@@ -45,9 +47,8 @@ class CommitmentGroup:
     statuses: Mapping[str, int]
 
 
-@over_texts("commitments")
 def commitments(
-    blocks: Iterable[TokenBlock],
+    texts: Texts | Corpus | Tokens,
     *,
     status: Collection[str] = (),
     category: str | None = None,
@@ -61,9 +62,8 @@ def commitments(
 
     Parameters
     ----------
-    blocks
-        Tokens, in blocks of which several may carry the same document; or texts: paths, documents
-        or a corpus (see `cantext.analyses.over_texts`).
+    texts
+        Paths, documents or a corpus (see `cantext.analyses.over_texts`); or their tokens.
     status
         Only these statuses (`statuses.tsv`); none for all.
     category, concept
@@ -73,7 +73,8 @@ def commitments(
     before
         Only what is to be done by this day, in ISO 8601; what has no deadline is left out.
     dates
-        The date of each document, by which 明年 gets its year.
+        The date of each document, by which 明年 gets its year. By default it is what the documents
+        say of themselves; of tokens nothing is known.
     limit
         How many rows; None for all.
 
@@ -90,28 +91,32 @@ def commitments(
 
     Examples
     --------
-    >>> from cantext.corpus import Corpus
     >>> from cantext.documents.document import Document
     >>> text = "政府會於2026年內撥款30億元推行公屋計劃。立法會正在開會。"
-    >>> found = commitments(Corpus.of([Document("a", text)]).blocks())
+    >>> found = commitments(Document("a", text))
     >>> [(row.actor, row.status, row.target_value, row.deadline) for row in found.rows]
     [('政府', 'will', 3000000000, '2026')]
     """
     if unknown := sorted(set(status) - statuses().keys()):
         raise UsageError(f"unknown status {unknown[0]!r}; known are {', '.join(statuses())}")
+    found = corpus_or_tokens(texts)
+    if dates is None and isinstance(found, Corpus):
+        dates = {document.id: date_of(document) for document in found.documents}
     # A date of the metadata is whatever the document says it is.
     begun = {name: (date or "")[:4] for name, date in (dates or {}).items()}
     years = {name: int(year) for name, year in begun.items() if re.fullmatch("[0-9]{4}", year)}
     rows = [
         row
-        for block, found in find_statements(blocks)
-        if (not status or found.status in status)
+        for block, statement in find_statements(
+            found.blocks() if isinstance(found, Corpus) else found
+        )
+        if (not status or statement.status in status)
         and _is_wanted(
-            row := commitment_row(block, found, years.get(block.document)),
+            row := commitment_row(block, statement, years.get(block.document)),
             category, concept, actor, before,
         )
     ]  # fmt: skip
-    return Result(
+    result = Result(
         tuple(rows if limit is None else rows[: max(limit, 0)]),
         {
             "commitments": len(rows),
@@ -127,6 +132,7 @@ def commitments(
             "formulae": {},
         },
     )
+    return found.signed(result, "commitments", {}) if isinstance(found, Corpus) else result
 
 
 def _is_wanted(
@@ -151,12 +157,21 @@ def _by_status(rows: Iterable[CommitmentRow]) -> dict[str, int]:
 
 
 def group_commitments(rows: Iterable[CommitmentRow], by: Grouping) -> Result[CommitmentGroup]:
-    """Count commitments by category, concept, status or actor.
+    r"""Count commitments by category, concept, status or actor.
+
+    A row for each, most commitments first; statuses in their own order.
 
     Raises
     ------
     UsageError
         For another grouping.
+
+    Examples
+    --------
+    >>> from cantext.documents.document import Document
+    >>> found = commitments(Document("a", "政府會興建公屋。\n\n政府已開設診所。"))
+    >>> [(row.group, row.count) for row in group_commitments(found.rows, "status").rows]
+    [('will', 1), ('done', 1)]
     """
     if by not in GROUPINGS:
         raise UsageError(f"by must be {', '.join(GROUPINGS)}, not {by!r}")
@@ -208,6 +223,14 @@ def match_commitments(
     Result
         What is repeated and what changed, in the order of the second document, then what was
         dropped and what is new. `meta` counts them.
+
+    Examples
+    --------
+    >>> from cantext.documents.document import Document
+    >>> before = commitments(Document("2024", "政府會於2026年完成公屋計劃。"))
+    >>> after = commitments(Document("2025", "政府會於2028年完成公屋計劃。"))
+    >>> [row.change for row in match_commitments(before.rows, after.rows).rows]
+    ['changed']
     """
     rows = match_rows(_once(before), _once(after))
     counts = Counter(row.change for row in rows)

@@ -28,7 +28,8 @@ def figures(
     Parameters
     ----------
     texts
-        Paths, documents or a corpus. The year of a document's date tells what 今年 and 明年 are.
+        Paths, documents or a corpus (see `cantext.analyses.over_texts`). The year of a document's
+        date tells what 今年 and 明年 are.
     kinds
         Quantities of these kinds alone; of all where none is named.
     minimum
@@ -59,8 +60,9 @@ def figures(
     for kind in kinds:
         if kind not in KINDS:
             raise UsageError(f"no kind of figure {kind!r}; the kinds are {', '.join(KINDS)}")
+    corpus = corpus_of(texts)
     rows = []
-    for row in figure_rows(corpus_of(texts), frozenset(kinds or KINDS)):
+    for row in figure_rows(corpus, frozenset(kinds or KINDS)):
         if kinds and row.kind not in kinds:
             continue
         if minimum is not None and (row.value is None or (row.value_high or row.value) < minimum):
@@ -71,7 +73,8 @@ def figures(
             continue
         rows.append(row)
     shown = rows if limit is None else rows[: max(limit, 0)]
-    return Result(tuple(shown), _meta(rows, kinds, minimum, concept, category, limit))
+    result = Result(tuple(shown), _meta(rows, kinds, minimum, concept, category, limit))
+    return corpus.signed(result, "figures", {})
 
 
 def figure_totals(

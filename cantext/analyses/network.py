@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cantext.analyses.coded import NODE, WITHIN, CodedWords, Within
 from cantext.analyses.nodes import NodeFinder, NodeKind
+from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED
 from cantext.result import Result
@@ -61,6 +62,7 @@ class EdgeRow:
     collocate_community: int
 
 
+@over_texts("network")
 def network(
     blocks: Iterable[TokenBlock],
     *,
@@ -84,7 +86,8 @@ def network(
     Parameters
     ----------
     blocks
-        Tokens; several blocks may carry the same document.
+        Tokens, in blocks of which several may carry the same document; or texts: paths,
+        documents or a corpus (see `cantext.analyses.over_texts`).
     node, kind
         For the network around a word (its ego network): the word, what it stands next to, and how
         these stand to each other. Half of the edges at most are those of the node itself. See
