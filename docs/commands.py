@@ -19,7 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "commands"
-sys.path.insert(0, str(ROOT / "docs"))
+# At the end: the tests have modules of these names, which their workers must find first.
+sys.path.append(str(ROOT / "docs"))
 
 from gallery import output_of  # noqa: E402
 
@@ -28,7 +29,6 @@ from cantext.cli.describe import Command, Parameter, commands  # noqa: E402
 from cantext.schemas import OUTPUTS, file_name, schema  # noqa: E402
 
 _LINES = 14  # of what an example prints
-_PANELS = ("Arguments", "Input", "Words", "Output", "Options")
 # What they print hangs on the machine: on what is installed, or on its speed.
 _NOT_SHOWN = frozenset(("doctor", "engines", "evaluate", "man", "schema", "config"))
 # What an example needs before it.
@@ -101,7 +101,7 @@ def printed(example: str, before: str | None = None) -> str:
 
 
 def _options(command: Command) -> Iterator[str]:
-    for panel in _PANELS:
+    for panel in dict.fromkeys(item.panel for item in command.parameters):
         rows = [_row(item) for item in command.parameters if item.panel == panel]
         if rows:
             head = "argument" if panel == "Arguments" else "option"
@@ -122,7 +122,7 @@ def _row(item: Parameter) -> str:
         if bound is not None
     ]
     text = item.help + (f" ({', '.join(bounds)})" if bounds else "")
-    default = f"`{item.default}`" if item.default else ""
+    default = f"`{item.default}`" if item.default else item.otherwise
     if item.required:
         default = "required"
     cells = (name, text, default)

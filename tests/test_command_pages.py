@@ -1,6 +1,7 @@
 """The pages of the commands are what the commands say, and their help pages can be read."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -59,6 +60,35 @@ def test_help_fits_eighty_columns_and_shows_every_option(name: str) -> None:
     assert max(map(len, shown.splitlines())) <= 80
     for parameter in COMMANDS[name].parameters:
         assert all(flag in shown for flag in parameter.flags), parameter.name
+    # A value too long for its column would be cut by rich, which says so by this character.
+    told = [COMMANDS[name].text, *(p.help + p.otherwise for p in COMMANDS[name].parameters)]
+    assert shown.count("…") == "".join(told).count("…")
     # The example stands in one line or is wrapped between words, never within one.
     joined = " ".join(shown.split())
     assert all(" ".join(example.split()) in joined for example in COMMANDS[name].examples)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_all_that_is_said_of_an_option(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In lines that wrap nothing: what looks like markup would be swallowed."""
+    import typer.rich_utils
+
+    monkeypatch.setattr(typer.rich_utils, "MAX_WIDTH", 600)
+    shown = run(*name.split(), "--help").stdout.decode().splitlines()
+    for parameter in COMMANDS[name].parameters:
+        flag = parameter.flags[0] if parameter.flags else parameter.metavar
+        (line,) = (line for line in shown if re.match(rf"│ [ *]*{re.escape(flag)}[ ,.]", line))
+        assert parameter.help in line
+        assert (parameter.default or parameter.otherwise) in line
+        assert parameter.is_argument or parameter.metavar in line
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_page_has_every_option_and_what_holds_without_it(name: str, maker: ModuleType) -> None:
+    page = (maker.FOLDER / maker.page_name(name)).read_text("utf-8")
+    for parameter in COMMANDS[name].parameters:
+        flag = parameter.flags[0] if parameter.flags else parameter.metavar
+        (row,) = re.findall(rf"^\| `{re.escape(flag)}`.*$", page, flags=re.MULTILINE)
+        assert (parameter.default or parameter.otherwise) in row

@@ -1,6 +1,7 @@
 """The application: its commands, its version, and what becomes of errors."""
 
 import gc
+import inspect
 import sys
 import time
 from collections.abc import Callable
@@ -71,7 +72,13 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _add(group: typer.Typer, name: str, command: Callable[..., None]) -> None:
-    group.command(name, cls=SettingsCommand)(_guarded(expand(command)))
+    add = group.command(name, cls=SettingsCommand, help=_flowing(inspect.getdoc(command) or ""))
+    add(_guarded(expand(command)))
+
+
+def _flowing(text: str) -> str:
+    """Return a text without the line breaks within its paragraphs, which a help page would keep."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
 _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import OUTPUT, panel
 from cantext.cli.run import Run
 from cantext.errors import UsageError
 
@@ -24,15 +24,16 @@ class ChartOptions:
 
     chart: Annotated[
         Path | None,
-        panel("Output", "--chart", help="Draw a chart too: FILE.png, FILE.svg or FILE.pdf."),
+        panel(OUTPUT, "--chart", help="Draw a chart too: FILE.png, FILE.svg or FILE.pdf."),
     ] = None
     chart_size: Annotated[
         str | None,
         panel(
-            "Output",
+            OUTPUT,
             "--chart-size",
             metavar="WxH",
-            help="Pixels of the chart.  [default: 1600 wide, as tall as the rows need]",
+            help="Pixels of the chart.",
+            show_default="1600 wide, as tall as the rows need",
         ),
     ] = None
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import COMMITMENTS, OUTPUT, panel
 from cantext.cli.job import Job
 from cantext.cli.options import (
     DatePattern,
@@ -44,36 +44,36 @@ def commitments(
     status: Annotated[
         str | None,
         panel(
-            "Words",
+            COMMITMENTS,
             "--status",
             help="Only these, parted by commas: will, planned, studying, under_way, continuing, "
             "done, expected.",
         ),
     ] = None,
     category: Annotated[
-        str | None, panel("Words", "--category", help="Only about terms of this category.")
+        str | None, panel(COMMITMENTS, "--category", help="Only about terms of this category.")
     ] = None,
     concept: Annotated[
-        str | None, panel("Words", "--concept", help="Only about this concept, in any form.")
+        str | None, panel(COMMITMENTS, "--concept", help="Only about this concept, in any form.")
     ] = None,
     actor: Annotated[
-        str | None, panel("Words", "--actor", help="Only of this actor: a name, or part of it.")
+        str | None, panel(COMMITMENTS, "--actor", help="Only of this actor: a name, or part of it.")
     ] = None,
     before: Annotated[
         str | None,
-        panel("Words", "--before", metavar="DATE", help="Only what is due by this day."),
+        panel(COMMITMENTS, "--before", metavar="DATE", help="Only what is due by this day."),
     ] = None,
     match: Annotated[
         bool,
         panel(
-            "Output",
+            OUTPUT,
             "--match",
             help="Pair the commitments of two documents: repeated, changed, dropped, new.",
         ),
     ] = False,
     by: Annotated[
         Group | None,
-        panel("Output", "--by", help="Count by category, concept, status or actor."),
+        panel(OUTPUT, "--by", help="Count by category, concept, status or actor."),
     ] = None,
     date_pattern: DatePattern = None,
     limit: Limit = None,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import INPUT, MEASURES, OUTPUT, WORDS, panel
 from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
 from cantext.cli.options import (
@@ -20,7 +20,6 @@ from cantext.cli.options import (
 )
 from cantext.errors import UsageError
 
-_MEASURES = "Measures"
 # Lines of a chart: when nothing was asked for by name, and as many as can be told apart.
 _LINES, _LINES_ASKED = 8, 24
 
@@ -34,12 +33,12 @@ def compare(
     drawn: ChartOptions,
     reference: Annotated[
         list[str] | None,
-        panel("Input", "--reference", "-r", help="A text to compare with; may be repeated."),
+        panel(INPUT, "--reference", "-r", help="A text to compare with; may be repeated."),
     ] = None,
     reference_list: Annotated[
         Path | None,
         panel(
-            "Input",
+            INPUT,
             "--reference-list",
             help="A frequency list to compare with: what `freq` wrote, or any CSV or TSV of terms "
             "and counts.",
@@ -48,17 +47,17 @@ def compare(
     reference_words: Annotated[
         int | None,
         panel(
-            "Input",
+            INPUT,
             "--reference-words",
             min=1,
-            help="Words of the text that the list counts.  [default: what it says, or the sum of "
-            "its counts]",
+            help="Words of the text that the list counts.",
+            show_default="what it says, or the sum of its counts",
         ),
     ] = None,
     measure: Annotated[
         str,
         panel(
-            _MEASURES,
+            MEASURES,
             "--measure",
             help="What to sort by; `cantext explain` lists them.",
             autocompletion=completion.names_in(
@@ -67,18 +66,18 @@ def compare(
         ),
     ] = "log_likelihood",
     smoothing: Annotated[
-        float, panel(_MEASURES, "--smoothing", help="What simple maths adds to both rates.")
+        float, panel(MEASURES, "--smoothing", help="What simple maths adds to both rates.")
     ] = 1.0,
     unique: Annotated[
-        bool, panel("Words", "--unique", help="Only terms that one side alone has.")
+        bool, panel(WORDS, "--unique", help="Only terms that one side alone has.")
     ] = False,
     min_count: MinCount = 3,
     min_length: Annotated[
-        int, panel("Words", "--min-length", min=1, help="Leave out words of fewer characters.")
+        int, panel(WORDS, "--min-length", min=1, help="Leave out words of fewer characters.")
     ] = 1,
     limit: Annotated[
         int | None,
-        panel("Output", "--limit", "-n", min=1, help="Rows of each direction at most."),
+        panel(OUTPUT, "--limit", "-n", min=1, help="Rows of each direction at most."),
     ] = 25,
 ) -> None:
     """Compare texts with a reference: what they say more, and what less.
@@ -145,16 +144,16 @@ def trend(
     output: OutputOptions,
     drawn: ChartOptions,
     term: Annotated[
-        list[str] | None, panel("Words", "--term", "-t", help="A term; may be repeated.")
+        list[str] | None, panel(WORDS, "--term", "-t", help="A term; may be repeated.")
     ] = None,
     pattern: Annotated[
         list[str] | None,
-        panel("Words", "--pattern", help="Words this regular expression finds; may be repeated."),
+        panel(WORDS, "--pattern", help="Words this regular expression finds; may be repeated."),
     ] = None,
     concept: Annotated[
         list[str] | None,
         panel(
-            "Words",
+            WORDS,
             "--concept",
             help="A dictionary concept, all its forms; may be repeated.",
             autocompletion=completion.dictionary_terms,
@@ -163,7 +162,7 @@ def trend(
     category: Annotated[
         list[str] | None,
         panel(
-            "Words",
+            WORDS,
             "--category",
             help="A category of the dictionary; may be repeated.",
             autocompletion=completion.categories,
@@ -172,7 +171,7 @@ def trend(
     period: Annotated[
         str,
         panel(
-            _MEASURES,
+            MEASURES,
             "--period",
             help="Year, quarter, month or day.",
             autocompletion=completion.names_in("cantext.analyses.groups:PERIODS"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import MEASURES, WORDS, panel
 from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
 from cantext.cli.options import (
@@ -31,7 +31,7 @@ _NONE = frozenset[str]()
 
 Dispersion = Annotated[
     bool,
-    panel("Measures", "--dispersion", help="Show all measures of dispersion, not DP alone."),
+    panel(MEASURES, "--dispersion", help="Show all measures of dispersion, not DP alone."),
 ]
 
 
@@ -46,7 +46,7 @@ def freq(
     by: Annotated[
         str,
         panel(
-            "Words",
+            WORDS,
             "--by",
             help="A row for each term, concept, category, pos or pattern.",
             autocompletion=completion.names_in("cantext.analyses.units:UNITS"),
@@ -54,12 +54,12 @@ def freq(
     ] = "term",
     min_count: MinCount = 1,
     min_length: Annotated[
-        int, panel("Words", "--min-length", min=1, help="Leave out words of fewer characters.")
+        int, panel(WORDS, "--min-length", min=1, help="Leave out words of fewer characters.")
     ] = 1,
     pattern: Annotated[
         list[str] | None,
         panel(
-            "Words", "--pattern", help="Only words this regular expression finds; may be repeated."
+            WORDS, "--pattern", help="Only words this regular expression finds; may be repeated."
         ),
     ] = None,
     pos: PartsOfSpeech = None,
@@ -164,9 +164,9 @@ def ngrams(
     ignored: StopwordOptions,
     output: OutputOptions,
     drawn: ChartOptions,
-    n: Annotated[int, panel("Words", "-N", "--size", min=2, max=9, help="Words in a row.")] = 2,
+    n: Annotated[int, panel(WORDS, "--size", "-N", min=2, max=9, help="Words in a row.")] = 2,
     skip: Annotated[
-        int, panel("Words", "--skip", min=0, max=4, help="Words that may be left out between.")
+        int, panel(WORDS, "--skip", min=0, max=4, help="Words that may be left out between.")
     ] = 0,
     min_count: MinCount = 2,
     dispersion: Dispersion = False,

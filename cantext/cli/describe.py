@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass
 from enum import Enum
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args
 
 import typer
 import typer.models
+
+from cantext.cli.bundles import value_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Parameter:
 
     `flags` are the spellings of an option, `off` those that turn a switch off; an argument has
     neither. `kind` is the Python type of one value, `minimum` and `maximum` its bounds if it is a
-    number. `default` is the text that a reader should see, empty for none.
+    number. `default` is the value that holds when none is given, as a person would write it;
+    `otherwise` says in words what holds then, where that is no value. Either is empty for none.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Parameter:
     many: bool
     required: bool
     default: str
+    otherwise: str
     minimum: float | None
     maximum: float | None
 
@@ -100,7 +103,7 @@ def _command(name: str, callback: Callable[..., Any]) -> Command:
 
 def _parameter(parameter: inspect.Parameter) -> Parameter:
     annotated, info = get_args(parameter.annotation)
-    kind, many = _kind(annotated)
+    kind, many = value_type(annotated)
     positive: list[str] = []
     negative: list[str] = []
     argument = isinstance(info, typer.models.ArgumentInfo)
@@ -115,33 +118,17 @@ def _parameter(parameter: inspect.Parameter) -> Parameter:
         name=parameter.name,
         flags=tuple(positive),
         off=tuple(negative),
-        metavar=info.metavar or ("" if kind is bool else _metavar(kind, parameter.name, argument)),
+        metavar=info.metavar or (parameter.name.upper() if argument else ""),
         help=" ".join((info.help or "").split()),
         panel=info.rich_help_panel or ("Arguments" if argument else "Options"),
         kind=kind,
         many=many,
         required=default in (inspect.Parameter.empty, MISSING, ...),
-        default=_shown(default) if info.show_default else "",
+        default=_shown(default) if info.show_default is True else "",
+        otherwise=info.show_default if isinstance(info.show_default, str) else "",
         minimum=info.min,
         maximum=info.max,
     )
-
-
-def _kind(annotation: Any) -> tuple[type, bool]:
-    """Return the type of one value, and whether there may be several."""
-    if get_origin(annotation) in (Union, UnionType):
-        (annotation,) = (item for item in get_args(annotation) if item is not NoneType)
-    if get_origin(annotation) is list:
-        return _kind(get_args(annotation)[0])[0], True
-    return annotation, False
-
-
-def _metavar(kind: type, name: str, argument: bool) -> str:
-    if issubclass(kind, Enum):
-        return "|".join(str(item.value) for item in kind)
-    if argument:
-        return name.upper()
-    return {int: "N", float: "X", str: "TEXT"}.get(kind, "FILE")
 
 
 def _shown(default: Any) -> str:

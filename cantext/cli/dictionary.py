@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import OUTPUT, WORDS, panel
 from cantext.cli.options import Limit, NoUserDictionary, OutputOptions, SettingsFile
 from cantext.cli.run import Run, make_folder
 from cantext.cli.settings import current_settings
@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from cantext.lexicon.entry import Entry
     from cantext.lexicon.lexicon import Lexicon
 
-_WORDS, _OUTPUT = "Words", "Output"
 _EXPORTS = ("csv", "jieba", "json", "skos", "tsv")
 
 CategoryChoice = Annotated[
     str | None,
     panel(
-        _WORDS,
+        WORDS,
         "--category",
         help="Entries of one category alone.",
         autocompletion=completion.categories,
@@ -39,10 +38,10 @@ class DictionaryOptions:
 
     dictionary: Annotated[
         list[Path] | None,
-        panel(_WORDS, "--dictionary", help="A dictionary of your own; may be repeated."),
+        panel(WORDS, "--dictionary", help="A dictionary of your own; may be repeated."),
     ] = None
     no_hk_dictionary: Annotated[
-        bool, panel(_WORDS, "--no-hk-dictionary", help="Leave the shipped policy terms out.")
+        bool, panel(WORDS, "--no-hk-dictionary", help="Leave the shipped policy terms out.")
     ] = False
     no_user_dictionary: NoUserDictionary = False
     settings: SettingsFile = None
@@ -175,10 +174,11 @@ def stats(words: DictionaryOptions, output: OutputOptions) -> None:
 def check(
     output: OutputOptions,
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Dictionary files; the shipped ones by default.")
+        list[Path] | None,
+        typer.Argument(metavar="FILE", help="Dictionary files.", show_default="the shipped ones"),
     ] = None,
     nested: Annotated[
-        bool, panel(_OUTPUT, "--nested", help="List the terms inside terms instead.")
+        bool, panel(OUTPUT, "--nested", help="List the terms inside terms instead.")
     ] = False,
 ) -> None:
     """Check dictionary files; problems are named by file and line, with the mend.
@@ -239,42 +239,45 @@ def add(
     concept: Annotated[
         str | None,
         panel(
-            _WORDS,
+            WORDS,
             "--concept",
-            help="What it is a form of.  [default: a concept of its own]",
+            help="What it is a form of.",
+            show_default="a concept of its own",
             autocompletion=completion.dictionary_terms,
         ),
     ] = None,
     form: Annotated[
         str,
         panel(
-            _WORDS,
+            WORDS,
             "--form",
-            help="abbr, alt, former or hidden.  [default: alt]",
+            help="abbr, alt, former or hidden.",
+            show_default="alt",
             autocompletion=completion.names_in("cantext.lexicon.files:FORMS"),
         ),
     ] = "",
     category: Annotated[
         str,
         panel(
-            _WORDS,
+            WORDS,
             "--category",
-            help="A category.  [default: its concept's, or user]",
+            help="A category.",
+            show_default="its concept's, or user",
             autocompletion=completion.categories,
         ),
     ] = "",
-    english: Annotated[str, panel(_WORDS, "--english", help="The English name.")] = "",
+    english: Annotated[str, panel(WORDS, "--english", help="The English name.")] = "",
     valid_from: Annotated[
-        str, panel(_WORDS, "--from", help="In use since: YYYY, YYYY-MM or YYYY-MM-DD.")
+        str, panel(WORDS, "--from", help="In use since: YYYY, YYYY-MM or YYYY-MM-DD.")
     ] = "",
-    valid_to: Annotated[str, panel(_WORDS, "--to", help="In use until.")] = "",
+    valid_to: Annotated[str, panel(WORDS, "--to", help="In use until.")] = "",
     guard: Annotated[
-        str, panel(_WORDS, "--guard", help="What must (not) stand around it, as in '!_特'.")
+        str, panel(WORDS, "--guard", help="What must (not) stand around it, as in '!_特'.")
     ] = "",
     ambiguous: Annotated[
-        bool, panel(_WORDS, "--ambiguous", help="Count it only where segmentation agrees.")
+        bool, panel(WORDS, "--ambiguous", help="Count it only where segmentation agrees.")
     ] = False,
-    note: Annotated[str, panel(_WORDS, "--note", help="A remark.")] = "",
+    note: Annotated[str, panel(WORDS, "--note", help="A remark.")] = "",
 ) -> None:
     """Keep a term in a dictionary of your own, which every command then reads.
 
@@ -314,7 +317,7 @@ def export(
     to: Annotated[
         str,
         panel(
-            _OUTPUT,
+            OUTPUT,
             "--to",
             help="jieba (a user dictionary), csv, tsv, json or skos.",
             autocompletion=completion.names_in("cantext.cli.dictionary:_EXPORTS"),
@@ -323,7 +326,7 @@ def export(
     category: CategoryChoice = None,
     base: Annotated[
         str | None,
-        panel(_OUTPUT, "--base", help="What names of concepts begin with, in SKOS: an IRI."),
+        panel(OUTPUT, "--base", help="What names of concepts begin with, in SKOS: an IRI."),
     ] = None,
 ) -> None:
     """Write the dictionary for another program.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import INPUT, MEASURES, OUTPUT, WORDS, panel
 from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
 from cantext.cli.options import (
@@ -41,16 +41,16 @@ def terms(
     output: OutputOptions,
     min_count: MinCount = 3,
     max_length: Annotated[
-        int, panel("Words", "--max-length", min=2, max=12, help="Characters of a term at most.")
+        int, panel(WORDS, "--max-length", min=2, max=12, help="Characters of a term at most.")
     ] = 8,
     new: Annotated[
         bool,
-        panel("Words", "--known", "--new", help="Hide what is known: what the dictionary has."),
+        panel(WORDS, "--new", "--known", help="Hide what is known: what the dictionary has."),
     ] = False,
     score: Annotated[
         str | None,
         panel(
-            "Measures",
+            MEASURES,
             "--score",
             help="Rank by another formula: c_value, 'count * cohesion'; see `cantext explain "
             "score`.",
@@ -59,24 +59,25 @@ def terms(
     pick: Annotated[
         list[str] | None,
         panel(
-            "Words",
+            WORDS,
             "--pick",
-            help="With --add-to, these terms alone, parted by commas.  [default: all new ones "
-            "shown]",
+            help="With --add-to, these terms alone, parted by commas.",
+            show_default="all new ones shown",
         ),
     ] = None,
     add_to: Annotated[
         Path | None,
-        panel("Output", "--add-to", help="Put the terms into a dictionary of your own."),
+        panel(OUTPUT, "--add-to", help="Put the terms into a dictionary of your own."),
     ] = None,
     limit: Annotated[
         int | None,
         panel(
-            "Output",
+            OUTPUT,
             "--limit",
             "-n",
             min=1,
-            help="Show at most this many rows.  [default: 50 in a table, else all]",
+            help="Show at most this many rows.",
+            show_default="50 in a table, else all",
         ),
     ] = None,
 ) -> None:
@@ -132,37 +133,38 @@ def keywords(
     measure: Annotated[
         str,
         panel(
-            "Measures",
+            MEASURES,
             "--measure",
             help="Sort by tf_idf, text_rank or count.",
             autocompletion=completion.names_in("cantext.analyses.keywords:MEASURES"),
         ),
     ] = "tf_idf",
     window: Annotated[
-        int, panel("Measures", "--window", min=2, help="Words within which TextRank joins two.")
+        int, panel(MEASURES, "--window", min=2, help="Words within which TextRank joins two.")
     ] = 5,
     background: Annotated[
         list[str] | None,
         panel(
-            "Input",
+            INPUT,
             "--background",
-            help="Texts to compare with, each file a document; may be repeated.  [default: Hong "
-            "Kong text that ships with cantext]",
+            help="Texts to compare with, each file a document; may be repeated.",
+            show_default="Hong Kong text that ships with cantext",
         ),
     ] = None,
     min_count: MinCount = 2,
     min_length: Annotated[
-        int, panel("Words", "--min-length", min=1, help="Leave out words of fewer characters.")
+        int, panel(WORDS, "--min-length", min=1, help="Leave out words of fewer characters.")
     ] = 2,
     pos: PartsOfSpeech = None,
     limit: Annotated[
         int | None,
         panel(
-            "Output",
+            OUTPUT,
             "--limit",
             "-n",
             min=1,
-            help="Rows of each text at most.  [default: 20 in a table, else all]",
+            help="Rows of each text at most.",
+            show_default="20 in a table, else all",
         ),
     ] = None,
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import OUTPUT, panel
 from cantext.cli.options import OutputOptions, SettingsFile
 from cantext.cli.run import Run
 from cantext.errors import UsageError
@@ -47,15 +47,15 @@ def config(
     action: Annotated[
         str,
         typer.Argument(
-            metavar="[init]",
-            help="init writes a cantext.toml with every key explained.  [default: show]",
-            show_default=False,
+            metavar="init",
+            help="init writes a cantext.toml with every key explained.",
+            show_default="show",
             autocompletion=completion.names_in("cantext.cli.settings:ACTIONS"),
         ),
     ] = "show",
     settings: SettingsFile = None,
     force: Annotated[
-        bool, panel("Output", "--force", help="With init, replace the file that is there.")
+        bool, panel(OUTPUT, "--force", help="With init, replace the file that is there.")
     ] = False,
 ) -> None:
     """Show the settings in force here, and where each comes from; or begin a settings file.

@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import FIGURES, OUTPUT, panel
 from cantext.cli.options import (
     DuplicateOptions,
     EngineOptions,
@@ -35,21 +35,21 @@ def figures(
     output: OutputOptions,
     kind: Annotated[
         list[str] | None,
-        panel("Figures", "--kind", help="Figures of this kind alone: money, date … (repeatable)."),
+        panel(FIGURES, "--kind", help="Figures of this kind alone: money, date … (repeatable)."),
     ] = None,
     minimum: Annotated[
         float | None,
-        panel("Figures", "--min", help="Figures with at least this value; dates have none."),
+        panel(FIGURES, "--min", help="Figures with at least this value; dates have none."),
     ] = None,
     concept: Annotated[
-        str | None, panel("Figures", "--concept", help="Figures of one concept alone.")
+        str | None, panel(FIGURES, "--concept", help="Figures of one concept alone.")
     ] = None,
     category: Annotated[
-        str | None, panel("Figures", "--category", help="Figures of one category alone.")
+        str | None, panel(FIGURES, "--category", help="Figures of one category alone.")
     ] = None,
     by: Annotated[
         Level | None,
-        panel("Output", "--by", help="Count figures and add up money by this, repeats once."),
+        panel(OUTPUT, "--by", help="Count figures and add up money by this, repeats once."),
     ] = None,
     limit: Limit = None,
 ) -> None:

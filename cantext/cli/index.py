@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from cantext import __version__
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import INPUT, OUTPUT, WORK, panel
 from cantext.cli.options import EngineOptions, InputFormat, InputOptions, OutputOptions, Split
 from cantext.cli.run import Run, shown_parameters
 from cantext.errors import UsageError
@@ -32,20 +32,20 @@ def index(
     output: OutputOptions,
     store: Annotated[
         Path,
-        panel("Output", "--store", help="Folder of the store; an old one is brought up to date."),
+        panel(OUTPUT, "--store", help="Folder of the store; an old one is brought up to date."),
     ],
     jobs: Annotated[
         int | None,
-        panel("Words", "--jobs", "-j", min=1, help="Processes.  [default: one a core]"),
+        panel(WORK, "--jobs", "-j", min=1, help="Processes to work in.", show_default="one a core"),
     ] = None,
     executor: Annotated[
         ExecutorChoice,
-        panel("Words", "--executor", help="This process, several, or a cluster of Dask."),
+        panel(WORK, "--executor", help="This process, several, or a cluster of Dask."),
     ] = ExecutorChoice.PROCESSES,
     scheduler: Annotated[
         str | None,
         panel(
-            "Words",
+            WORK,
             "--scheduler",
             metavar="ADDRESS",
             help="The cluster's: tcp://HOST:PORT, or the file.",
@@ -54,16 +54,16 @@ def index(
     parts: Annotated[
         str | None,
         panel(
-            "Output",
+            WORK,
             "--parts",
-            help="Folder or URL that all workers see, for finished parts.  [default: beside the "
-            "store]",
+            help="Folder or URL that all workers see, for finished parts.",
+            show_default="beside the store",
         ),
     ] = None,
     no_duplicates: Annotated[
         bool,
         panel(
-            "Input",
+            INPUT,
             "--no-duplicates",
             help="Do not look for repeats: faster; --duplicates drop will not work.",
         ),
@@ -180,7 +180,7 @@ def sql(
     statement: Annotated[str, typer.Argument(metavar="SELECT", help="One SELECT of SQL.")],
     output: OutputOptions,
     memory: Annotated[
-        str, panel("Output", "--memory", help="Memory for the query; more goes to the disk.")
+        str, panel(OUTPUT, "--memory", help="Memory for the query; more goes to the disk.")
     ] = "1GB",
 ) -> None:
     """Ask a token store in SQL: its tables are documents, lines, tokens and types.

@@ -38,8 +38,8 @@ def _parameter(parameter: Parameter) -> Iterator[str]:
     names = ", ".join(rf"\fB{_roff(flag)}\fR" for flag in (*parameter.flags, *parameter.off))
     value = rf"\fI{_roff(parameter.metavar)}\fR" if parameter.metavar else ""
     yield from (".TP", f"{names} {value}".strip(), _roff(parameter.help))
-    if parameter.default:
-        yield _roff(f"Default: {parameter.default}.")
+    if default := parameter.default or parameter.otherwise:
+        yield _roff(f"Default: {default}.")
 
 
 def _foot() -> Iterator[str]:

@@ -20,8 +20,8 @@ def explain(
         list[str] | None,
         typer.Argument(
             metavar="MEASURE",
-            help="A key of the rows, or another name: log_dice, G2, 互信息.  [default: list all]",
-            show_default=False,
+            help="A key of the rows, or another name: log_dice, G2, 互信息.",
+            show_default="list all",
             autocompletion=completion.names_in("cantext.measures.catalogue:CATALOGUE"),
         ),
     ] = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import MEASURES, OUTPUT, WORDS, panel
 from cantext.cli.charts import ChartFile, ChartOptions
 from cantext.cli.job import Job
 from cantext.cli.options import (
@@ -25,15 +25,14 @@ if TYPE_CHECKING:
     from cantext.lexicon.lexicon import Lexicon
     from cantext.result import Result
 
-_MEASURES = "Measures"
 _SHOWN_MEASURES = ("log_likelihood", "log_dice", "mi", "t_score")
 
 Pattern = Annotated[
-    bool, panel("Words", "--pattern", help="Read the node as a regular expression on words.")
+    bool, panel(WORDS, "--pattern", help="Read the node as a regular expression on words.")
 ]
 Concept = Annotated[
     bool,
-    panel("Words", "--concept", help="Take the node for all forms of its dictionary concept."),
+    panel(WORDS, "--concept", help="Take the node for all forms of its dictionary concept."),
 ]
 
 
@@ -45,22 +44,20 @@ def collocations(
     output: OutputOptions,
     node: Annotated[
         str | None,
-        panel(
-            _MEASURES, "--node", help="The word to look around; without it, the strongest pairs."
-        ),
+        panel(MEASURES, "--node", help="The word to look around; without it, the strongest pairs."),
     ] = None,
     pattern: Pattern = False,
     concept: Concept = False,
     left: Annotated[
-        int, panel(_MEASURES, "--left", min=0, help="Words to the left of the node.")
+        int, panel(MEASURES, "--left", min=0, help="Words to the left of the node.")
     ] = 5,
     right: Annotated[
-        int, panel(_MEASURES, "--right", min=0, help="Words to the right of the node.")
+        int, panel(MEASURES, "--right", min=0, help="Words to the right of the node.")
     ] = 5,
     within: Annotated[
         str,
         panel(
-            _MEASURES,
+            MEASURES,
             "--within",
             help="The span stays within the sentence, line or document.",
             autocompletion=completion.names_in("cantext.analyses.coded:WITHIN"),
@@ -69,7 +66,7 @@ def collocations(
     adjacent: Annotated[
         int | None,
         panel(
-            _MEASURES,
+            MEASURES,
             "--adjacent",
             min=2,
             max=9,
@@ -79,7 +76,7 @@ def collocations(
     measure: Annotated[
         str,
         panel(
-            _MEASURES,
+            MEASURES,
             "--measure",
             help="What to sort by; `cantext explain` lists them.",
             autocompletion=completion.names_in(
@@ -88,19 +85,20 @@ def collocations(
         ),
     ] = "log_likelihood",
     positions: Annotated[
-        bool, panel(_MEASURES, "--positions", help="Show how often at each distance: L3 … R3.")
+        bool, panel(MEASURES, "--positions", help="Show how often at each distance: L3 … R3.")
     ] = False,
     min_count: Annotated[
         int | None,
         panel(
-            "Words",
+            WORDS,
             "--min-count",
             min=1,
-            help="Leave out what is rarer.  [default: 2 around a node, else 3]",
+            help="Leave out what is rarer.",
+            show_default="2 around a node, else 3",
         ),
     ] = None,
     min_documents: Annotated[
-        int, panel("Words", "--min-documents", min=1, help="Leave out pairs of fewer documents.")
+        int, panel(WORDS, "--min-documents", min=1, help="Leave out pairs of fewer documents.")
     ] = 1,
     limit: Limit = None,
 ) -> None:
@@ -166,14 +164,14 @@ def kwic(
     output: OutputOptions,
     drawn: ChartOptions,
     also: Annotated[
-        list[str] | None, panel("Words", "--also", help="Another node; may be repeated.")
+        list[str] | None, panel(WORDS, "--also", help="Another node; may be repeated.")
     ] = None,
     pattern: Pattern = False,
     concept: Concept = False,
     sort: Annotated[
         str,
         panel(
-            "Output",
+            OUTPUT,
             "--sort",
             help="By text, or by the words to the left, right, or the node.",
             autocompletion=completion.names_in("cantext.analyses.concordance:SORTINGS"),
@@ -182,10 +180,11 @@ def kwic(
     context: Annotated[
         int | None,
         panel(
-            "Output",
+            OUTPUT,
             "--context",
             min=1,
-            help="Characters on each side.  [default: 20, or what the terminal has room for]",
+            help="Characters on each side.",
+            show_default="20, or what the terminal has room for",
         ),
     ] = None,
     limit: Limit = None,

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import NETWORK, PICTURE, WORDS, panel
 from cantext.cli.charts import name_of, pixels
 from cantext.cli.job import Job
 from cantext.cli.neighbours import Concept, Pattern, node_kind, resolved_node
@@ -17,8 +17,6 @@ from cantext.cli.options import (
 )
 from cantext.errors import UsageError
 
-_NETWORK, _PICTURE = "Network", "Picture"
-
 
 def network(
     texts: InputOptions,
@@ -28,26 +26,26 @@ def network(
     output: OutputOptions,
     node: Annotated[
         str | None,
-        panel(_NETWORK, "--node", help="A word: the network of what stands around it."),
+        panel(NETWORK, "--node", help="A word: the network of what stands around it."),
     ] = None,
     pattern: Pattern = False,
     concept: Concept = False,
     by: Annotated[
         str,
         panel(
-            _NETWORK,
+            NETWORK,
             "--by",
             help="Join terms, or the concepts of the dictionary.",
             autocompletion=completion.names_in("cantext.analyses.network:UNITS"),
         ),
     ] = "term",
     window: Annotated[
-        int, panel(_NETWORK, "--window", min=1, help="Words on either side that count as near.")
+        int, panel(NETWORK, "--window", min=1, help="Words on either side that count as near.")
     ] = 5,
     within: Annotated[
         str,
         panel(
-            _NETWORK,
+            NETWORK,
             "--within",
             help="Near is within the sentence, line or document.",
             autocompletion=completion.names_in("cantext.analyses.coded:WITHIN"),
@@ -56,7 +54,7 @@ def network(
     measure: Annotated[
         str,
         panel(
-            _NETWORK,
+            NETWORK,
             "--measure",
             help="What makes a pair strong; see `cantext explain`.",
             autocompletion=completion.names_in("cantext.analyses.network:MEASURES"),
@@ -65,40 +63,44 @@ def network(
     min_count: Annotated[
         int | None,
         panel(
-            "Words",
+            WORDS,
             "--min-count",
             min=1,
-            help="Leave out pairs met more rarely.  [default: 3; 2 of concepts or around a node]",
+            help="Leave out pairs met more rarely.",
+            show_default="3; 2 of concepts or around a node",
         ),
     ] = None,
     min_documents: Annotated[
-        int, panel("Words", "--min-documents", min=1, help="Leave out pairs of fewer documents.")
+        int, panel(WORDS, "--min-documents", min=1, help="Leave out pairs of fewer documents.")
     ] = 1,
     top_nodes: Annotated[
-        int, panel(_NETWORK, "--top-nodes", min=2, help="The most frequent words alone.")
+        int, panel(NETWORK, "--top-nodes", min=2, help="The most frequent words alone.")
     ] = 60,
     top_edges: Annotated[
-        int, panel(_NETWORK, "--top-edges", min=1, help="The strongest pairs alone.")
+        int, panel(NETWORK, "--top-edges", min=1, help="The strongest pairs alone.")
     ] = 100,
     resolution: Annotated[
-        float, panel(_NETWORK, "--resolution", help="More gives smaller groups of words.")
+        float, panel(NETWORK, "--resolution", help="More gives smaller groups of words.")
     ] = 1.0,
     seed: Annotated[
         int,
-        panel(_NETWORK, "--seed", min=0, help="Another number gives another grouping and picture."),
+        panel(NETWORK, "--seed", min=0, help="Another number gives another grouping and picture."),
     ] = 1,
     size: Annotated[
         str | None,
         panel(
-            _PICTURE,
+            PICTURE,
             "--size",
             metavar="WxH",
-            help="Pixels of a drawing.  [default: what the words need]",
+            help="Pixels of a drawing.",
+            show_default="what the words need",
         ),
     ] = None,
     title: Annotated[
         str | None,
-        panel(_PICTURE, "--title", help="What stands above a drawing.  [default: the file's name]"),
+        panel(
+            PICTURE, "--title", help="What stands above a drawing.", show_default="the file's name"
+        ),
     ] = None,
 ) -> None:
     """Join words that keep company: a table of pairs, or a network by the suffix of --output.

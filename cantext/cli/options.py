@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
-
-_INPUT, _WORDS, _OUTPUT = "Input", "Words", "Output"
+from cantext.cli.bundles import INPUT, OUTPUT, WORDS, panel
+from cantext.lexicon.stopwords import DEFAULT_CLASSES
 
 
 class Format(StrEnum):
@@ -79,12 +78,12 @@ Inputs = Annotated[
     ),
 ]
 Limit = Annotated[
-    int | None, panel(_OUTPUT, "--limit", "-n", min=1, help="Show at most this many rows.")
+    int | None, panel(OUTPUT, "--limit", "-n", min=1, help="Show at most this many rows.")
 ]
 NoUserDictionary = Annotated[
     bool,
     panel(
-        _WORDS,
+        WORDS,
         "--no-user-dictionary",
         help="Leave the terms out that `cantext dict add` has kept for you.",
     ),
@@ -92,13 +91,14 @@ NoUserDictionary = Annotated[
 SettingsFile = Annotated[
     str | None,
     panel(
-        _INPUT,
+        INPUT,
         "--settings",
         metavar="FILE",
-        help="A project's settings, or none.  [default: the nearest cantext.toml]",
+        help="A project's settings, or none.",
+        show_default="the nearest cantext.toml",
     ),
 ]
-MinCount = Annotated[int, panel(_WORDS, "--min-count", min=1, help="Leave out what is rarer.")]
+MinCount = Annotated[int, panel(WORDS, "--min-count", min=1, help="Leave out what is rarer.")]
 
 
 @dataclass(frozen=True)
@@ -108,45 +108,43 @@ class InputOptions:
     inputs: Inputs = None
     encoding: Annotated[
         str | None,
-        panel(_INPUT, "--encoding", help="Force an encoding (utf-8, big5hkscs, gb18030, …)."),
+        panel(INPUT, "--encoding", help="Force an encoding (utf-8, big5hkscs, gb18030, …)."),
     ] = None
     encoding_errors: Annotated[
         EncodingErrors,
-        panel(_INPUT, "--encoding-errors", help="Stop at undecodable bytes, or replace them."),
+        panel(INPUT, "--encoding-errors", help="Stop at undecodable bytes, or replace them."),
     ] = EncodingErrors.STRICT
     input_format: Annotated[
         InputFormat,
-        panel(_INPUT, "--input-format", help="What the inputs are; auto: their content says."),
+        panel(INPUT, "--input-format", help="What the inputs are; auto: their content says."),
     ] = InputFormat.AUTO
     text_field: Annotated[
         str | None,
-        panel(
-            _INPUT, "--text-field", help="Field of a CSV, TSV or JSON input that holds the text."
-        ),
+        panel(INPUT, "--text-field", help="Field of a CSV, TSV or JSON input that holds the text."),
     ] = None
     id_field: Annotated[
-        str | None, panel(_INPUT, "--id-field", help="Field of such an input that names its rows.")
+        str | None, panel(INPUT, "--id-field", help="Field of such an input that names its rows.")
     ] = None
     date_field: Annotated[
         str | None,
-        panel(_INPUT, "--date-field", help="Field of such an input that dates its rows."),
+        panel(INPUT, "--date-field", help="Field of such an input that dates its rows."),
     ] = None
     unwrap: Annotated[
         bool,
         panel(
-            _INPUT,
+            INPUT,
             "--unwrap",
             help="Undo the page layout of plain text taken from a PDF: headers, wrapped lines.",
         ),
     ] = False
     split: Annotated[
         Split | None,
-        panel(_INPUT, "--split", help="A document of each speaker of a LegCo record."),
+        panel(INPUT, "--split", help="A document of each speaker of a LegCo record."),
     ] = None
     where: Annotated[
         list[str] | None,
         panel(
-            _INPUT,
+            INPUT,
             "--where",
             metavar="KEY=VALUE",
             help="Only documents with this metadatum (speaker=…, date=2025); may be repeated.",
@@ -154,7 +152,7 @@ class InputOptions:
     ] = None
     strict: Annotated[
         bool,
-        panel(_INPUT, "--strict", help="Stop at the first input that cannot be read."),
+        panel(INPUT, "--strict", help="Stop at the first input that cannot be read."),
     ] = False
 
 
@@ -164,7 +162,7 @@ class DuplicateOptions:
 
     duplicates: Annotated[
         Duplicates,
-        panel(_INPUT, "--duplicates", help="Count repeated lines and boilerplate, or drop them."),
+        panel(INPUT, "--duplicates", help="Count repeated lines and boilerplate, or drop them."),
     ] = Duplicates.KEEP
 
 
@@ -175,19 +173,19 @@ class EngineOptions:
     engine: Annotated[
         str,
         panel(
-            _WORDS,
+            WORDS,
             "--engine",
             help="Segmentation engine; see `cantext engines`.",
             autocompletion=completion.engines,
         ),
     ] = "hk"
     model: Annotated[
-        Path | None, panel(_WORDS, "--model", help="Model folder of the engine (pkuseg).")
+        Path | None, panel(WORDS, "--model", help="Model folder of the engine (pkuseg).")
     ] = None
     dictionary: Annotated[
         list[Path] | None,
         panel(
-            _WORDS,
+            WORDS,
             "--dictionary",
             help="A dictionary of your own, ours or jieba's format; may be repeated.",
         ),
@@ -195,13 +193,13 @@ class EngineOptions:
     adopt: Annotated[
         bool,
         panel(
-            _WORDS,
+            WORDS,
             "--adopt",
             help="Keep whole what the text repeats and no word list has: names (as report does).",
         ),
     ] = False
     no_hk_dictionary: Annotated[
-        bool, panel(_WORDS, "--no-hk-dictionary", help="Leave the shipped policy terms out.")
+        bool, panel(WORDS, "--no-hk-dictionary", help="Leave the shipped policy terms out.")
     ] = False
     no_user_dictionary: NoUserDictionary = False
     settings: SettingsFile = None
@@ -214,11 +212,10 @@ class StopwordOptions:
     stopwords: Annotated[
         str | None,
         panel(
-            _WORDS,
+            WORDS,
             "--stopwords",
-            help="Classes or files of words to leave out, parted by commas, or none. "
-            "[default: written,cantonese,classifiers,legislature,media]",
-            show_default=False,
+            help="Classes or files of words to leave out, parted by commas, or none.",
+            show_default=", ".join(DEFAULT_CLASSES),
             autocompletion=completion.stopwords,
         ),
     ] = None
@@ -227,7 +224,7 @@ class StopwordOptions:
 PartsOfSpeech = Annotated[
     str | None,
     panel(
-        _WORDS,
+        WORDS,
         "--pos",
         help="Only these parts of speech, parted by commas: NOUN,PROPN.",
         autocompletion=completion.parts_of_speech,
@@ -236,10 +233,11 @@ PartsOfSpeech = Annotated[
 DatePattern = Annotated[
     str | None,
     panel(
-        _INPUT,
+        INPUT,
         "--date-pattern",
         help="Regular expression of year, month and day, sought in the file name, then at the "
-        "beginning of the text.  [default: the document's own date, else that of its name]",
+        "beginning of the text.",
+        show_default="the document's own date, else that of its name",
     ),
 ]
 
@@ -251,7 +249,7 @@ class GroupOptions:
     group_by: Annotated[
         str | None,
         panel(
-            _INPUT,
+            INPUT,
             "--group-by",
             help="Count by document, year, quarter, month, day, or a field of the metadata.",
         ),
@@ -264,42 +262,42 @@ class OutputOptions:
     """Where the result goes, and as what."""
 
     format: Annotated[
-        Format, panel(_OUTPUT, "--format", "-f", help="What to write.", case_sensitive=False)
+        Format, panel(OUTPUT, "--format", "-f", help="What to write.", case_sensitive=False)
     ] = Format.TABLE
-    json: Annotated[bool, panel(_OUTPUT, "--json", help="Short for --format json.")] = False
+    json: Annotated[bool, panel(OUTPUT, "--json", help="Short for --format json.")] = False
     output: Annotated[
-        Path | None, panel(_OUTPUT, "--output", "-o", help="Write to a file instead of stdout.")
+        Path | None, panel(OUTPUT, "--output", "-o", help="Write to a file instead of stdout.")
     ] = None
     language: Annotated[
         Language | None,
-        panel(_OUTPUT, "--language", help="Language of headings.  [default: from the locale]"),
+        panel(OUTPUT, "--language", help="Language of headings.", show_default="from the locale"),
     ] = None
     width: Annotated[
-        int | None, panel(_OUTPUT, "--width", min=20, help="Cells of a line of a table.")
+        int | None, panel(OUTPUT, "--width", min=20, help="Cells of a line of a table.")
     ] = None
     spreadsheet_safe: Annotated[
         bool,
         panel(
-            _OUTPUT,
+            OUTPUT,
             "--spreadsheet-safe",
             help="In CSV and TSV, put ' before cells that a spreadsheet would run as formulae.",
         ),
     ] = False
     bom: Annotated[
         bool,
-        panel(_OUTPUT, "--bom", help="Begin CSV and TSV with a byte order mark, as Excel wants."),
+        panel(OUTPUT, "--bom", help="Begin CSV and TSV with a byte order mark, as Excel wants."),
     ] = False
     quiet: Annotated[
-        bool, panel(_OUTPUT, "--quiet", "-q", help="No notes and no progress on stderr.")
+        bool, panel(OUTPUT, "--quiet", "-q", help="No notes and no progress on stderr.")
     ] = False
     verbose: Annotated[
         bool,
         panel(
-            _OUTPUT, "--verbose", "-v", help="Say on stderr what is read, with what, and how long."
+            OUTPUT, "--verbose", "-v", help="Say on stderr what is read, with what, and how long."
         ),
     ] = False
     dry_run: Annotated[
-        bool, panel(_OUTPUT, "--dry-run", help="Do all but write files: say what would be written.")
+        bool, panel(OUTPUT, "--dry-run", help="Do all but write files: say what would be written.")
     ] = False
 
     @property

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import INPUT, OUTPUT, panel
 from cantext.cli.environment import cores
 from cantext.cli.options import (
     Duplicates,
@@ -26,10 +26,10 @@ def report(
     output: OutputOptions,
     duplicates: Annotated[
         Duplicates,
-        panel("Input", "--duplicates", help="Drop repeated lines and boilerplate, or count them."),
+        panel(INPUT, "--duplicates", help="Drop repeated lines and boilerplate, or count them."),
     ] = Duplicates.DROP,
     top: Annotated[
-        int, panel("Output", "--top", min=1, help="Rows of terms, themes and new terms at most.")
+        int, panel(OUTPUT, "--top", min=1, help="Rows of terms, themes and new terms at most.")
     ] = 30,
 ) -> None:
     """Report what a text keeps saying: repeats, top terms, themes, collocations, new terms.

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import INPUT, PICTURE, WORDS, panel
 from cantext.cli.charts import checked_picture, name_of, pixels
 from cantext.cli.options import (
     DuplicateOptions,
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from cantext.analyses.frequency import FrequencyRow
     from cantext.render.wordcloud import Picture
 
-_PICTURE = "Picture"
-
 
 class Colouring(StrEnum):
     """What a colour stands for."""
@@ -41,38 +39,39 @@ class CloudOptions:
     """How a word cloud looks."""
 
     max_words: Annotated[
-        int, panel(_PICTURE, "--max-words", min=1, help="Words in the picture at most.")
+        int, panel(PICTURE, "--max-words", min=1, help="Words in the picture at most.")
     ] = 200
     size: Annotated[
-        str, panel(_PICTURE, "--size", metavar="WxH", help="Width and height in pixels.")
+        str, panel(PICTURE, "--size", metavar="WxH", help="Width and height in pixels.")
     ] = "1600x900"
     seed: Annotated[
-        int, panel(_PICTURE, "--seed", min=0, help="Another number gives another arrangement.")
+        int, panel(PICTURE, "--seed", min=0, help="Another number gives another arrangement.")
     ] = 1
     font: Annotated[
         str | None,
         panel(
-            _PICTURE,
+            PICTURE,
             "--font",
             help="A font file, the name of an installed font, or system for the best one "
-            "installed.  [default: the HK face that comes with cantext]",
+            "installed.",
+            show_default="the HK face that comes with cantext",
         ),
     ] = None
     background: Annotated[
-        str, panel(_PICTURE, "--background", help="A colour name, #rrggbb or transparent.")
+        str, panel(PICTURE, "--background", help="A colour name, #rrggbb or transparent.")
     ] = "white"
     colormap: Annotated[
         str | None,
-        panel(_PICTURE, "--colormap", help="Colours of a map: viridis, Blues, Dark2, …"),
+        panel(PICTURE, "--colormap", help="Colours of a map: viridis, Blues, Dark2, …"),
     ] = None
     mask: Annotated[
         Path | None,
-        panel(_PICTURE, "--mask", help="An image: words stand where it is dark."),
+        panel(PICTURE, "--mask", help="An image: words stand where it is dark."),
     ] = None
     by: Annotated[
         Colouring,
         panel(
-            _PICTURE,
+            PICTURE,
             "--by",
             help="Colours by frequency; or by category: the dictionary's terms, with a legend.",
         ),
@@ -88,14 +87,14 @@ def wordcloud(
     look: CloudOptions,
     exclude: Annotated[
         list[str] | None,
-        panel("Words", "--exclude", help="Words to leave out, parted by commas; may be repeated."),
+        panel(WORDS, "--exclude", help="Words to leave out, parted by commas; may be repeated."),
     ] = None,
     min_length: Annotated[
-        int, panel("Words", "--min-length", min=1, help="Leave out words of fewer characters.")
+        int, panel(WORDS, "--min-length", min=1, help="Leave out words of fewer characters.")
     ] = 2,
     compare: Annotated[
         tuple[str, str] | None,
-        panel("Input", "--compare", metavar="A B", help="Two clouds side by side, by rate."),
+        panel(INPUT, "--compare", metavar="A B", help="Two clouds side by side, by rate."),
     ] = None,
 ) -> None:
     """Draw the most frequent words: PNG, SVG or PDF, by the suffix of --output.

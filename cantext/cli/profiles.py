@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import MEASURES, OUTPUT, panel
 from cantext.cli.job import Job
 from cantext.cli.options import (
     DuplicateOptions,
@@ -21,11 +21,11 @@ def profile(
     grouped: GroupOptions,
     output: OutputOptions,
     window: Annotated[
-        int, panel("Measures", "--window", min=1, help="Words of a window of MATTR.")
+        int, panel(MEASURES, "--window", min=1, help="Words of a window of MATTR.")
     ] = 100,
     quotations: Annotated[
         bool,
-        panel("Output", "--quotations", help="A row for each quotation, with its register."),
+        panel(OUTPUT, "--quotations", help="A row for each quotation, with its register."),
     ] = False,
     limit: Limit = None,
 ) -> None:

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import OUTPUT, WORDS, panel
 from cantext.cli.options import InputOptions, OutputOptions
 from cantext.cli.run import Run
 
 Dictionaries = Annotated[
     list[Path] | None,
-    panel("Words", "--dictionary", help="A dictionary of your own; may be repeated."),
+    panel(WORDS, "--dictionary", help="A dictionary of your own; may be repeated."),
 ]
 
 
@@ -53,20 +53,21 @@ def evaluate(
     engine: Annotated[
         list[str] | None,
         panel(
-            "Words",
+            WORDS,
             "--engine",
-            help="An engine to score; may be repeated.  [default: all]",
+            help="An engine to score; may be repeated.",
+            show_default="all",
             autocompletion=completion.engines,
         ),
     ] = None,
-    model: Annotated[Path | None, panel("Words", "--model", help="Model folder of pkuseg.")] = None,
+    model: Annotated[Path | None, panel(WORDS, "--model", help="Model folder of pkuseg.")] = None,
     dictionary: Dictionaries = None,
     hk_dictionary: Annotated[
         bool,
-        panel("Words", "--hk-dictionary", help="Keep the policy terms whole, which treebanks cut."),
+        panel(WORDS, "--hk-dictionary", help="Keep the policy terms whole, which treebanks cut."),
     ] = False,
     errors: Annotated[
-        int, panel("Output", "--errors", min=0, help="Show so many of the commonest errors.")
+        int, panel(OUTPUT, "--errors", min=0, help="Show so many of the commonest errors.")
     ] = 0,
 ) -> None:
     """Score engines against gold words: precision, recall, F1, unknown words, speed.

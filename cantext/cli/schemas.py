@@ -15,8 +15,8 @@ def schema(
         list[str] | None,
         typer.Argument(
             metavar="COMMAND",
-            help="A command, such as freq or dict list.  [default: list all]",
-            show_default=False,
+            help="A command, such as freq or dict list.",
+            show_default="list all",
             autocompletion=completion.names_in("cantext.schemas:OUTPUTS"),
         ),
     ] = None,

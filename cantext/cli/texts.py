@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, cast
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import INPUT, OUTPUT, panel
 from cantext.cli.environment import cores
 from cantext.cli.options import (
     DuplicateOptions,
@@ -24,11 +24,11 @@ def segment(
     repeats: DuplicateOptions,
     output: OutputOptions,
     separator: Annotated[
-        str, panel("Output", "--separator", "-s", help="What to put between tokens.")
+        str, panel(OUTPUT, "--separator", "-s", help="What to put between tokens.")
     ] = " ",
     pos: Annotated[
         bool,
-        panel("Output", "--pos", help="Give each token its part of speech, as in 香港_PROPN."),
+        panel(OUTPUT, "--pos", help="Give each token its part of speech, as in 香港_PROPN."),
     ] = False,
 ) -> None:
     """Cut text into words, one line of tokens for each line of the input.
@@ -90,12 +90,12 @@ def clean(
     texts: InputOptions,
     output: OutputOptions,
     labels: Annotated[
-        bool, panel("Output", "--labels", help="A row for every line, instead of the clean text.")
+        bool, panel(OUTPUT, "--labels", help="A row for every line, instead of the clean text.")
     ] = False,
     keep: Annotated[
         str | None,
         panel(
-            "Input",
+            INPUT,
             "--keep",
             help="Kinds of line to keep, parted by commas.",
             autocompletion=completion.kinds_of_line,
@@ -104,14 +104,14 @@ def clean(
     drop: Annotated[
         str | None,
         panel(
-            "Input",
+            INPUT,
             "--drop",
             help="Kinds of line to drop, parted by commas.",
             autocompletion=completion.kinds_of_line,
         ),
     ] = None,
     only_exact: Annotated[
-        bool, panel("Input", "--only-exact", help="Drop copies to the letter alone.")
+        bool, panel(INPUT, "--only-exact", help="Drop copies to the letter alone.")
     ] = False,
 ) -> None:
     """Write the text without its repeated lines and boilerplate.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cantext.cli import completion
-from cantext.cli.bundles import panel
+from cantext.cli.bundles import OUTPUT, WORDS, panel
 from cantext.cli.charts import ChartFile, ChartOptions
 from cantext.cli.options import (
     DuplicateOptions,
@@ -43,31 +43,32 @@ def themes(
     drawn: ChartOptions,
     themes: Annotated[
         Path | None,
-        panel("Words", "--themes", help="Count the patterns of a TOML file of your own instead."),
+        panel(WORDS, "--themes", help="Count the patterns of a TOML file of your own instead."),
     ] = None,
     category: Annotated[
         str | None,
         panel(
-            "Words",
+            WORDS,
             "--category",
             help="Concepts of one category alone.",
             autocompletion=completion.categories,
         ),
     ] = None,
     by: Annotated[
-        Level, panel("Output", "--by", help="A row for each concept, or for each category.")
+        Level, panel(OUTPUT, "--by", help="A row for each concept, or for each category.")
     ] = Level.CONCEPT,
     examples: Annotated[
         int,
-        panel("Output", "--examples", "-e", min=0, help="Show so many occurrences in context."),
+        panel(OUTPUT, "--examples", "-e", min=0, help="Show so many occurrences in context."),
     ] = 0,
     context: Annotated[
         int | None,
         panel(
-            "Output",
+            OUTPUT,
             "--context",
             min=1,
-            help="Characters on each side of an example.  [default: 20, or what there is room for]",
+            help="Characters on each side of an example.",
+            show_default="20, or what there is room for",
         ),
     ] = None,
     limit: Limit = None,
