@@ -2,20 +2,23 @@
 
 import csv
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from commands import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from cantext.analyses.commitments import commitments, group_commitments, match_commitments
 from cantext.corpus import Corpus
 from cantext.documents.document import Document
 from cantext.errors import UsageError
+from cantext.normalise import project
 from cantext.statements.check import check_word_files
-from cantext.statements.lexicon import word_files
 from cantext.statements.rows import CommitmentRow
+from cantext.statements.word_lists import word_files
 
 GOLD = Path(__file__).parent / "data" / "commitments.tsv"
 SECOND = GOLD.with_name("commitments_second.tsv")
@@ -142,11 +145,42 @@ def test_any_text_can_be_read(text: str) -> None:
         assert row.evidence
 
 
-SIMPLIFIED = "政府会在明年推出计划。"
+def simplified(text: str) -> str:
+    """Write a text in Simplified characters, one for one."""
+    return "".join(map(OpenCC("t2s").convert, text))
 
 
-def test_simplified_text_is_read() -> None:
-    assert [row.status for row in found(SIMPLIFIED)] == ["will"]
+def whatever_the_variants(rows: Iterable[CommitmentRow]) -> list[tuple[object, ...]]:
+    told = []
+    for row in rows:
+        words = (row.actor, row.action, row.object, row.concept)
+        keys = [project(each or "") for each in words]
+        told.append((row.start, row.end, row.status, row.modality, row.deadline, *keys))
+    return told
+
+
+@pytest.mark.parametrize("path", [GOLD, SECOND])
+def test_simplified_text_says_the_same(path: Path) -> None:
+    rows = labelled(path)
+    said = answered([{"text": simplified(row["text"])} for row in rows])
+    assert list(map(whatever_the_variants, said)) == list(
+        map(whatever_the_variants, answered(rows))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        # A compatibility ideograph, as a PDF has it, and a publisher's variant.
+        ("當局於2023\N{CJK COMPATIBILITY IDEOGRAPH-F98E}興建碼頭。", "當局於2023年興建碼頭。"),
+        ("隧道預計於2027年投入營運啓用。", "隧道預計於2027年投入營運啟用。"),
+        ("如獲批准撥款，工程將於2027年展開。", "如获批准拨款，工程将于2027年展开。"),
+        ("我哋搞緊一個公園。", "我哋搞紧一个公园。"),
+    ],
+)
+def test_variants_say_the_same(text: str, other: str) -> None:
+    assert whatever_the_variants(found(text)) == whatever_the_variants(found(other))
+    assert found(text)
 
 
 TWO = "政府會於2026年推出綠色基金。房委會已建成三座大樓。當局正研究設立海濱管理局。"
@@ -221,13 +255,13 @@ def test_the_word_files_have_nothing_to_mend() -> None:
 def test_a_wrong_word_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "cues.tsv"
     path.write_text(
-        "form\tclass\tstatus\tmodality\n會\tfuture\tsoon\tintended\n將\tpast\twill\tintended\n正\tprogress\n",
+        "form\tkind\tstatus\tmodality\n會\tfuture\tsoon\tintended\n將\tpast\twill\tintended\n正\tprogress\n",
         encoding="utf-8",
     )
     problems = [(each.line, each.problem) for each in check_word_files([path])]
     assert [line for line, _ in problems] == [2, 3, 4]
     assert "'soon' is unknown" in problems[0][1]
-    assert "class 'past' is unknown" in problems[1][1]
+    assert "kind 'past' is unknown" in problems[1][1]
     assert "2 cells under 4 columns" in problems[2][1]
 
 

@@ -14,7 +14,6 @@ from cantext.errors import UsageError
 from cantext.normalise import project
 from cantext.result import Result
 from cantext.statements.find import find_statements
-from cantext.statements.lexicon import statuses
 from cantext.statements.match import (
     CHANGES,
     LEAST_LIKENESS,
@@ -23,6 +22,7 @@ from cantext.statements.match import (
     match_rows,
 )
 from cantext.statements.rows import CommitmentRow, commitment_row
+from cantext.statements.word_lists import statuses
 
 Grouping = Literal["category", "concept", "status", "actor"]
 GROUPINGS: tuple[Grouping, ...] = ("category", "concept", "status", "actor")

@@ -192,7 +192,7 @@ def check(
     from cantext.render.table import Column
     from cantext.result import Result
     from cantext.statements.check import check_word_files, is_word_file
-    from cantext.statements.lexicon import word_files
+    from cantext.statements.word_lists import word_files
 
     run = Run.start(output)
     paths = files or [

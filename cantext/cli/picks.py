@@ -6,8 +6,9 @@ from pathlib import Path
 from cantext.analyses.terms import TermRow
 from cantext.errors import UsageError
 from cantext.lexicon.entry import Entry
-from cantext.lexicon.files import COLUMNS, USER_CATEGORY, read_dictionary, read_lines
+from cantext.lexicon.files import COLUMNS, USER_CATEGORY, read_dictionary
 from cantext.lexicon.lexicon import match_key
+from cantext.lexicon.tables import read_lines
 
 
 def chosen_rows(rows: Sequence[TermRow], picks: Sequence[str]) -> list[TermRow]:

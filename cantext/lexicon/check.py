@@ -15,13 +15,14 @@ from cantext.lexicon.figure_check import check_figure_list, is_figure_list
 from cantext.lexicon.files import USER_CATEGORY, read_rows
 from cantext.lexicon.lexicon import (
     CATEGORIES_FILE,
+    Category,
     categories,
     match_key,
-    read_categories,
     shipped_entries,
 )
-from cantext.lexicon.relations import RELATIONS, RELATIONS_FILE, Relation, read_relations
+from cantext.lexicon.relations import RELATIONS, RELATIONS_FILE, Relation
 from cantext.lexicon.stopwords import class_words, stopword_classes
+from cantext.lexicon.tables import read_table
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _STATUSES = ("", "ambiguous", "firm")
@@ -244,7 +245,7 @@ def _begins_by(entry: Entry, end: str) -> bool:
 def _of_categories(path: Path, files: set[str]) -> Iterator[Problem]:
     file = path.as_posix()
     seen: dict[str, int] = {}
-    for line, row in read_categories(path):
+    for line, row in read_table(path, Category):
         if isinstance(row, str):
             yield Problem(file, line, row)
             continue
@@ -266,7 +267,7 @@ def _of_relations(path: Path, placed: Sequence[_Placed]) -> Iterator[Problem]:
     file = path.as_posix()
     preferred = {row.entry.concept: row.entry for row in placed if row.entry.form == "pref"}
     rows: list[tuple[int, Relation]] = []
-    for line, row in read_relations(path):
+    for line, row in read_table(path, Relation):
         if isinstance(row, str):
             yield Problem(file, line, row)
         else:

@@ -22,8 +22,8 @@ from cantext.lexicon.figure_lists import (
     Unit,
     Verb,
     kinds,
-    read_list,
 )
+from cantext.lexicon.tables import read_table
 
 _FACTOR = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?)?")
 _CODE = re.compile("[A-Z]{3}")
@@ -44,7 +44,7 @@ def check_figure_list(path: Path) -> Iterator[tuple[int, str]]:
         When the file cannot be read, or not as UTF-8.
     """
     seen: dict[tuple[str, str], int] = {}
-    for line, row in read_list(path):
+    for line, row in read_table(path, ROWS[path.name]):
         if isinstance(row, str):
             yield line, row
             continue

@@ -4,14 +4,12 @@ They are TSV files in `dictionaries/figures/`, which people edit; its README say
 hold. What finds figures in text is `cantext.quantities`.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from cantext.errors import DictionaryError
-from cantext.lexicon.files import read_lines
 from cantext.lexicon.locate import dictionaries_folder
+from cantext.lexicon.tables import Row, read_table, sound_rows
 
 FOLDER = "figures"
 # Where a qualifier may stand: before any number; before one that begins with 十, 百, 千, 萬 or 億
@@ -118,7 +116,6 @@ ROWS: dict[str, type[Any]] = {
     "times.tsv": Time,
     "nouns.tsv": Noun,
 }
-_Row = TypeVar("_Row", bound=NamedTuple)
 
 
 def figure_files() -> list[Path]:
@@ -128,27 +125,6 @@ def figure_files() -> list[Path]:
     True
     """
     return [dictionaries_folder() / FOLDER / name for name in ROWS]
-
-
-def read_list(path: Path) -> Iterator[tuple[int, Any | str]]:
-    """Yield the line number of each row with the row, or with what is wrong with it."""
-    row_type = ROWS[path.name]
-    columns = row_type._fields
-    lines = read_lines(path)
-    if tuple(lines[0].split("\t")) != columns:
-        yield 1, f"the header row must be {', '.join(columns)}"
-        return
-    for number, line in enumerate(lines[1:], start=2):
-        if not line:
-            continue
-        cells = line.split("\t")
-        if len(cells) == len(columns):
-            yield number, row_type._make(cells)
-        else:
-            yield (
-                number,
-                f"{len(cells)} cells under {len(columns)} columns; separate cells by single tabs",
-            )
 
 
 def kinds() -> tuple[KindName, ...]:
@@ -196,11 +172,6 @@ def times() -> tuple[Time, ...]:
 
 
 @lru_cache(maxsize=len(ROWS))
-def _rows(name: str, row_type: type[_Row]) -> tuple[_Row, ...]:
+def _rows(name: str, row_type: type[Row]) -> tuple[Row, ...]:
     path = dictionaries_folder() / FOLDER / name
-    found: list[_Row] = []
-    for line, row in read_list(path):
-        if isinstance(row, str):
-            raise DictionaryError(f"{path}:{line}: {row}")
-        found.append(row)
-    return tuple(found)
+    return sound_rows(path, read_table(path, row_type))

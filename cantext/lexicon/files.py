@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cantext.errors import DictionaryError
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.guard import guard_problem
+from cantext.lexicon.tables import read_lines, wrong_width
 
 COLUMNS = Entry._fields
 _GUARD = COLUMNS.index("guard")
@@ -56,27 +57,6 @@ def read_rows(path: Path) -> Iterator[Row]:
         When the file cannot be read, or not as UTF-8.
     """
     return _rows(path, read_lines(path))
-
-
-def read_lines(path: Path) -> list[str]:
-    r"""Return the lines of a UTF-8 file without their ends, which are `\n` or `\r\n`.
-
-    Raises
-    ------
-    DictionaryError
-        When the file cannot be read, or not as UTF-8.
-    """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise DictionaryError(
-            f"cannot read dictionary {path}: {error.strerror}; check the path"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise DictionaryError(
-            f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8"
-        ) from error
-    return text.replace("\r\n", "\n").split("\n")
 
 
 def _rows(path: Path, lines: list[str]) -> Iterator[Row]:
@@ -130,11 +110,7 @@ def _tsv_rows(lines: list[str]) -> Iterator[Row]:
             continue
         cells = line.split("\t")
         if len(cells) != len(header):
-            yield Row(
-                number,
-                None,
-                f"{len(cells)} cells under {len(header)} columns; separate cells by single tabs",
-            )
+            yield Row(number, None, wrong_width(cells, header))
             continue
         row = dict(zip(header, cells, strict=True))
         row["concept"] = row.get("concept") or row["term"]

@@ -86,7 +86,7 @@ def general_vocabulary() -> dict[str, int]:
 def general_names() -> tuple[str, ...]:
     """Return names and fixed terms that are one word but no concept of the policy dictionary.
 
-    >>> "國際勞工組織" in general_names()
+    >>> "世界移動通信大會" in general_names()
     True
     """
     rows = (dictionaries_folder() / "hk_general" / NAMES_FILE).read_text(encoding="utf-8")

@@ -1,15 +1,16 @@
 """The dictionary of a run: entries of the shipped and the user's files, found by their spelling."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from cantext.errors import DictionaryError
 from cantext.lexicon.entry import Entry
-from cantext.lexicon.files import read_dictionary, read_lines
+from cantext.lexicon.files import read_dictionary
 from cantext.lexicon.locate import dictionaries_folder
+from cantext.lexicon.tables import read_table, sound_rows
 from cantext.normalise import project
 
 
@@ -22,8 +23,7 @@ def match_key(term: str) -> str:
     return project(term).replace("「", "").replace("」", "").replace('"', "")
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A category of the policy dictionary, as `categories.tsv` lists it."""
 
     id: str
@@ -154,24 +154,4 @@ def shipped_entries() -> tuple[Entry, ...]:
 def categories() -> Mapping[str, Category]:
     """Return the categories of the shipped dictionary by id, in the order of the file."""
     path = policy_folder() / CATEGORIES_FILE
-    found = {}
-    for number, row in read_categories(path):
-        if isinstance(row, str):
-            raise DictionaryError(f"{path}:{number}: {row}")
-        found[row.id] = row
-    return found
-
-
-def read_categories(path: Path) -> Iterator[tuple[int, Category | str]]:
-    """Yield the line number of each row with the category, or with what is wrong with the row."""
-    names = [item.name for item in fields(Category)]
-    lines = read_lines(path)
-    if lines[0].split("\t") != names:
-        yield 1, f"the header row must be {', '.join(names)}"
-        return
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.split("\t")
-        if len(cells) == len(names):
-            yield number, Category(*cells)
-        elif line:
-            yield number, f"{len(cells)} cells under {len(names)} columns; part them by single tabs"
+    return {row.id: row for row in sound_rows(path, read_table(path, Category))}

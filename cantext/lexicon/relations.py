@@ -1,13 +1,10 @@
 """Succession: which body took over from which, when, and what of its work; many to many."""
 
-from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from cantext.errors import DictionaryError
-from cantext.lexicon.files import read_lines
 from cantext.lexicon.locate import dictionaries_folder
+from cantext.lexicon.tables import read_table, sound_rows
 
 RELATIONS_FILE = "relations.tsv"
 # What became of a concept: renamed or replaced whole; its work shared out; joined with others into
@@ -31,26 +28,6 @@ class Relation(NamedTuple):
         return self.relation != "transferred_to"
 
 
-def read_relations(path: Path) -> Iterator[tuple[int, Relation | str]]:
-    """Yield the line number of each row with the relation, or with what is wrong with the row."""
-    lines = read_lines(path)
-    if tuple(lines[0].split("\t")) != Relation._fields:
-        yield 1, f"the header row must be {', '.join(Relation._fields)}"
-        return
-    for number, line in enumerate(lines[1:], start=2):
-        if not line:
-            continue
-        cells = line.split("\t")
-        if len(cells) == len(Relation._fields):
-            yield number, Relation._make(cells)
-        else:
-            yield (
-                number,
-                f"{len(cells)} cells under {len(Relation._fields)} columns; "
-                "separate cells by single tabs",
-            )
-
-
 @lru_cache(maxsize=1)
 def shipped_relations() -> tuple[Relation, ...]:
     """Return the relations of the shipped dictionary, in the order of the file.
@@ -59,12 +36,7 @@ def shipped_relations() -> tuple[Relation, ...]:
     ['房屋局', '運輸及物流局']
     """
     path = dictionaries_folder() / "hk_policy" / RELATIONS_FILE
-    rows = []
-    for number, row in read_relations(path):
-        if isinstance(row, str):
-            raise DictionaryError(f"{path}:{number}: {row}")
-        rows.append(row)
-    return tuple(rows)
+    return sound_rows(path, read_table(path, Relation))
 
 
 def relations_of(concept: str) -> tuple[Relation, ...]:

@@ -8,8 +8,8 @@ from cantext.render.cells import Column
 from cantext.render.labels import label, phrase, value_label
 from cantext.render.summary import counted
 from cantext.result import plain_value
-from cantext.statements.lexicon import modalities, statuses
 from cantext.statements.rows import CommitmentRow
+from cantext.statements.word_lists import modalities, statuses
 
 
 def id_name(id: str, language: str) -> str:

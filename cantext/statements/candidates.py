@@ -135,7 +135,7 @@ class Sieve:
         for text, tag in zip(
             new, load_tagger(TAGGER).tag(new, list(range(len(new) + 1))), strict=True
         ):
-            is_date = _DATE.fullmatch(text) is not None
+            is_date = _DATE.fullmatch(self.types.lexicon.keys[text]) is not None
             self.tags[text] = "NUM" if is_date else tag_of_form(text) or tag.upos
 
 

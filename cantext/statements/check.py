@@ -1,4 +1,4 @@
-"""Check the files of words, as `dict check` does."""
+"""Check the lists of words, as `dict check` does."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -6,12 +6,12 @@ from pathlib import Path
 
 from cantext.lexicon.check import Problem
 from cantext.normalise import project
-from cantext.statements.lexicon import CLASSES, FOLDER, NAMED, read_word_rows
+from cantext.statements.word_lists import FOLDER, ROWS, Named, read_word_list
 
 
 def is_word_file(path: Path) -> bool:
     """Whether a file is one of these, by its name and that of its folder."""
-    return path.resolve().parent.name == FOLDER and path.name in (*CLASSES, *NAMED)
+    return path.resolve().parent.name == FOLDER and path.name in ROWS
 
 
 def check_word_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
@@ -21,20 +21,20 @@ def check_word_files(paths: Sequence[Path]) -> tuple[Problem, ...]:
 
 def _problems(path: Path) -> Iterator[Problem]:
     file = path.as_posix()
-    rows: list[tuple[int, list[str]]] = []
-    for line, row in read_word_rows(path):
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    for line, row in read_word_list(path, ROWS[path.name]):
         if isinstance(row, str):
             yield Problem(file, line, row)
         else:
-            rows.append((line, row))
+            rows.append((line, tuple(row)))
     seen: dict[str, int] = {}
-    for line, row in rows:
-        key = project(row[0])
+    for line, (form, *_) in rows:
+        key = project(form)
         if key in seen:
-            yield Problem(file, line, f"{row[0]} is already at line {seen[key]}; keep one")
+            yield Problem(file, line, f"{form} is already at line {seen[key]}; keep one")
         seen.setdefault(key, line)
-    if path.name in NAMED:
+    if ROWS[path.name] is Named:
         return  # in the order of their meaning
     for (_, before), (line, after) in pairwise(rows):
         if (before[1], before[0]) > (after[1], after[0]):
-            yield Problem(file, line, f"{after[0]} is out of order; sort by class, then form")
+            yield Problem(file, line, f"{after[0]} is out of order; sort by kind, then form")

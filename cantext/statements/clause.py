@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cantext.lexicon.entry import Entry
-from cantext.statements.lexicon import CommitmentWords, Cue, Facts
+from cantext.statements.lexicon import CommitmentWords, Facts, keys_of
+from cantext.statements.word_lists import Cue
 
 # What stands before the verb and tells of it.
 AUXILIARY = frozenset(("future", "perfect", "progress", "continuing", "resolve"))
@@ -15,26 +16,28 @@ _BODIES = frozenset(("government_bodies", "statutory_bodies"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "X"))
 _VERBAL = frozenset(("VERB",))
 # Ends a phrase that a preposition opened: 在…下, 就…方面.
-LOCALISERS = frozenset((
-    "下", "方面", "上", "中", "內", "外", "時", "期間", "後", "前", "以來", "起", "之間", "之後",
-    "之前", "以外",
-))  # fmt: skip
-COORDINATORS = frozenset(["及", "和", "與", "以及", "、", "或"])
+LOCALISERS = keys_of("下 方面 上 中 內 外 時 期間 後 前 以來 起 之間 之後 之前 以外")
+COORDINATORS = keys_of("及 和 與 以及 、 或")
 # What a work is called, by itself and when more is said of it: 工程預計明年完成.
-WORKS = frozenset(["工程", "項目", "計劃", "研究", "檢討", "工作", "措施", "設施", "建造", "建築"])
+WORKS = keys_of("工程 項目 計劃 研究 檢討 工作 措施 設施 建造 建築")
 # Nouns that a verb before them describes.
-_ORGANS = frozenset(["機構", "當局", "部門", "團體", "組織", "公司", "人員", "人士", "單位"])
-_CLAUSE_ENDS = frozenset(["時", "之時", "後", "之後", "前", "之前", "以來", "至今", "期間", "而已"])
-_DISPOSAL = frozenset(("將", "把"))
+_ORGANS = keys_of("機構 當局 部門 團體 組織 公司 人員 人士 單位")
+_CLAUSE_ENDS = keys_of("時 之時 後 之後 前 之前 以來 至今 期間 而已")
+_DISPOSAL = keys_of("將 把")
 EXAMPLE_END = "等"
 
 
 class Words(NamedTuple):
-    """The tokens that are read: columns of a block, and the tags of words."""
+    """The tokens that are read: columns of a block, and the match keys and tags of words."""
 
     texts: Sequence[str]
+    keys: Mapping[str, str]
     tags: Mapping[str, str]
     entries: Mapping[int, Entry]
+
+    def key(self, token: int) -> str:
+        """Return what a token is looked up and compared by, whatever its variants."""
+        return self.keys[self.texts[token]]
 
     def tag(self, token: int) -> str:
         """Return a token's universal tag; a term of the dictionary is a noun unless it says."""
@@ -94,9 +97,9 @@ class Clause:
         """Return the universal tag of the token at a place."""
         return self.words.tag(self.tokens[at])
 
-    def text(self, at: int) -> str:
-        """Return the text of the token at a place."""
-        return self.words.texts[self.tokens[at]]
+    def key(self, at: int) -> str:
+        """Return the match key of the token at a place."""
+        return self.words.key(self.tokens[at])
 
     def frame(self, at: int) -> str:
         """Return what a token does in the frame of a clause; nothing behind its end."""
@@ -146,9 +149,9 @@ class Clause:
 
     def is_disposal(self, at: int) -> bool:
         """Whether 將 is the 把 of written Chinese: 將土地改劃."""
-        if self.text(at) not in _DISPOSAL:
+        if self.key(at) not in _DISPOSAL:
             return False
-        if self.text(at) == "把" or any(cue.kind in AUXILIARY for _, cue in self.read.cues):
+        if self.key(at) == "把" or any(cue.kind in AUXILIARY for _, cue in self.read.cues):
             return True
         if at + 1 >= len(self.facts):
             return False
@@ -160,7 +163,7 @@ class Clause:
     def joins_verbs(self, at: int) -> bool:
         """Whether 和 or 及 stands between verbs, before anybody is named."""
         return (
-            self.text(at) in COORDINATORS
+            self.key(at) in COORDINATORS
             and self.read.actor is None
             and not self.read.cues
             and at + 1 < len(self.facts)
@@ -171,7 +174,7 @@ class Clause:
         """Whether 如 says if and not such as: 如有失業 but not 如語音報案等."""
         if self.read.actor or self.read.subject is not None or self.read.cues:
             return False
-        return not (self.text(at) == "如" and self.text(len(self.tokens) - 1) == EXAMPLE_END)
+        return not (self.key(at) == "如" and self.key(len(self.tokens) - 1) == EXAMPLE_END)
 
     def is_actor(self, at: int) -> bool:
         """Whether a token names who acts."""
@@ -185,7 +188,7 @@ class Clause:
             return True
         if entry is not None and entry.category in _BODIES:
             return True
-        return facts.actor == "suffix" and len(self.text(at)) > 1 and self.tag(at) != "VERB"
+        return facts.actor == "suffix" and len(self.key(at)) > 1 and self.tag(at) != "VERB"
 
     def is_modifier(self, at: int) -> bool:
         """Whether a token is part of a body's name: 引進重點企業|辦公室."""
@@ -215,7 +218,7 @@ class Clause:
         """Whether a verb with no auxiliary before it has one after it, in the same clause."""
         if self.read.person:
             return False
-        if self.read.actor is not None and self.text(at + 1 - (at + 1 == len(self.facts))) in WORKS:
+        if self.read.actor is not None and self.key(at + 1 - (at + 1 == len(self.facts))) in WORKS:
             return self.has_auxiliary(at + 1)  # 醫院擴建工程將於…
         for place in range(at + 1, len(self.facts)):
             cue, kind = self.facts[place].cue, self.facts[place].frame
@@ -235,7 +238,7 @@ class Clause:
 
     def is_coordinator(self, at: int) -> bool:
         """Whether a token is 及, 和 or the like."""
-        return self.text(at) in COORDINATORS
+        return self.key(at) in COORDINATORS
 
     def is_inside_phrase(self, at: int) -> bool:
         """Whether a verb belongs to the phrase of a preposition before it.
@@ -245,11 +248,11 @@ class Clause:
         """
         if at + 1 == len(self.facts):
             return not self.facts[at].verb
-        after = self.text(at + 1)
+        after = self.key(at + 1)
         if after in LOCALISERS or after == EXAMPLE_END:
             return True
         if after in COORDINATORS and any(
-            self.text(place) == EXAMPLE_END for place in range(at + 2, len(self.facts))
+            self.key(place) == EXAMPLE_END for place in range(at + 2, len(self.facts))
         ):
             return True
         return self.is_modifying(at)
@@ -258,8 +261,8 @@ class Clause:
         """Whether a verb belongs to the noun after it: 就業界提出的意見, 與監管機構."""
         if self.frame(at + 1) == "possessive":
             return True
-        return at + 1 < len(self.facts) and self.text(at + 1) in _ORGANS
+        return at + 1 < len(self.facts) and self.key(at + 1) in _ORGANS
 
     def is_subordinate(self, at: int) -> bool:
         """Whether a verb without a word of will stands in a clause of time: 局方提供津貼時."""
-        return not self.read.cues and self.text(len(self.tokens) - 1) in _CLAUSE_ENDS
+        return not self.read.cues and self.key(len(self.tokens) - 1) in _CLAUSE_ENDS

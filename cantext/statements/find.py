@@ -8,14 +8,14 @@ from operator import attrgetter
 from cantext.segmentation.tokens import SENTENCE_ENDS, TokenBlock
 from cantext.statements.candidates import Sentence, Sieve
 from cantext.statements.clause import Words
-from cantext.statements.clauses import COLONS, has_brackets, hidden_tokens
-from cantext.statements.lexicon import CommitmentWords, commitment_words
+from cantext.statements.clause_spans import COLONS, has_brackets, hidden_tokens
+from cantext.statements.lexicon import CommitmentWords, commitment_words, keys_of
 from cantext.statements.model import Statement
 from cantext.statements.sentence import Before, SentenceReader
 
-_QUESTION_WORDS = frozenset(("嗎", "呢", "麼"))
+_QUESTION_WORDS = keys_of("嗎 呢 麼")
 # A line that begins so is no item of the list above it.
-_PARAGRAPH = re.compile(r"\s*(?:[0-9]+[.．]\s|第.{1,3}[章節]|[一二三四五六七八九十]+、|註)")
+_PARAGRAPH = re.compile(r"\s*(?:[0-9]+[.．]\s|第.{1,3}[章節节]|[一二三四五六七八九十]+、|[註注])")
 _MARK = re.compile(r"\s*(?:[(（][^)）]{1,4}[)）]|[•●▪◆–—-]|[0-9a-z]{1,2}[.)）、])")
 _LINE_ENDS = frozenset("。；;！!：:」』）)")
 
@@ -47,7 +47,7 @@ class _Finder:
         self, block: TokenBlock, lexicon: CommitmentWords, tags: Mapping[str, str]
     ) -> None:
         self.block, self.lexicon = block, lexicon
-        self.words = Words(block.texts, tags, block.entries)
+        self.words = Words(block.texts, lexicon.keys, tags, block.entries)
 
     def statements(self, sentences: Iterable[Sentence]) -> Iterator[Statement]:
         head: Statement | None = None
@@ -84,11 +84,10 @@ class _Finder:
                 yield found
 
     def is_question(self, sentence: Sentence) -> bool:
-        texts = self.block.texts
         end = sentence.stop - 1
-        while end > sentence.first and texts[end] in SENTENCE_ENDS:
+        while end > sentence.first and self.block.texts[end] in SENTENCE_ENDS:
             end -= 1
-        return texts[end] in _QUESTION_WORDS
+        return self.words.key(end) in _QUESTION_WORDS
 
 
 def _is_item(text: str) -> bool:

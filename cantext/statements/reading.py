@@ -18,9 +18,11 @@ from cantext.statements.clause import (
     Reading,
     Words,
 )
-from cantext.statements.lexicon import CommitmentWords, Cue
+from cantext.statements.lexicon import CommitmentWords, keys_of
+from cantext.statements.word_lists import Cue
 
-_PURPOSE = frozenset(["為", "為了", "以", "透過", "通過", "藉", "藉着", "隨着", "隨"])
+_PURPOSE = keys_of("為 為了 以 透過 通過 藉 藉着 隨着 隨")
+_CONSIDER = keys_of("考慮")
 # A verb that is a phrase has at least so many characters: 拆牆鬆綁.
 _IDIOM = 4
 _TIMES = frozenset(("time", "past", "future_time"))
@@ -99,7 +101,7 @@ class _Scan(Clause):
     def take_noun(self, at: int) -> None:
         if not self.read.cues or self.takes_verb():
             self.take_subject(at, person=False)
-        elif self.idiom is None and len(self.text(at)) >= _IDIOM:
+        elif self.idiom is None and len(self.key(at)) >= _IDIOM:
             self.idiom = self.tokens[at]
 
     def note_time(self, at: int) -> None:
@@ -124,7 +126,7 @@ class _Scan(Clause):
         end = at
         while end + 1 < len(self.facts) and self.is_actor(end + 1):
             end += 1
-        if read.actor is None or begin == 0 or self.text(begin - 1) not in COORDINATORS:
+        if read.actor is None or begin == 0 or self.key(begin - 1) not in COORDINATORS:
             read.actor = self.tokens[begin], self.tokens[end]
         else:
             read.actor = read.actor[0], self.tokens[end]
@@ -149,7 +151,7 @@ class _Scan(Clause):
         if cue.kind.startswith("suffix"):
             return at + 1
         if cue.kind == "study":
-            if self.text(at) == "考慮" and at + 1 < len(self.facts) and self.text(at + 1) == "到":
+            if self.key(at) in _CONSIDER and at + 1 < len(self.facts) and self.key(at + 1) == "到":
                 read.barrier = "stative"
                 return at + 1
             read.cues.append((self.tokens[at], cue))
@@ -183,19 +185,19 @@ class _Scan(Clause):
             self.read.light = self.tokens[start]
         # What is hidden is a name: 在「…平台」成立.
         nominal = not self.is_next(at)
-        is_purpose = opens_verb and self.text(at) in _PURPOSE
+        is_purpose = opens_verb and self.key(at) in _PURPOSE
         for place in range(start, size):
             facts = self.facts[place]
             cue = facts.cue
             if self.is_auxiliary(place) and self.frame(place + 1) != "possessive":
                 return place
-            if self.text(place) in LOCALISERS:
+            if self.key(place) in LOCALISERS:
                 return place + 1
             if facts.frame == "negation":
                 return place
             if self.frame(place - 1) == "possessive" and self.is_next(place - 1):
                 nominal = True
-            elif self.text(place) == EXAMPLE_END:
+            elif self.key(place) == EXAMPLE_END:
                 continue
             elif (
                 nominal

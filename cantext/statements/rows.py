@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cantext.lexicon.entry import ADOPTED, Entry
+from cantext.normalise import project
 from cantext.quantities import Quantity, find_quantities
 from cantext.segmentation.tokens import TokenBlock
 from cantext.statements.deadlines import last_day, with_year
@@ -16,7 +17,7 @@ _WHEN = frozenset(("date", "period"))
 # A statement is about a body or a place only when it is about nothing else.
 _SCENE = frozenset(("government_bodies", "statutory_bodies", "posts", "places"))
 _DONE = "done"
-_AFTER_VERB = frozenset("了咗過緊")
+_AFTER_VERB = "了咗过紧"  # as the projection has them
 _PUNCTUATION = "，,：: 　。；;！!"
 
 
@@ -150,7 +151,8 @@ def _object(place: _Place, found: Statement) -> str:
     if stop <= found.predicate + 1:
         return ""
     text = place.text(block.ends[found.predicate], block.ends[stop - 1])
-    return text.lstrip("".join(_AFTER_VERB)).strip(_PUNCTUATION)
+    kept = len(project(text).lstrip(_AFTER_VERB))
+    return text[len(text) - kept :].strip(_PUNCTUATION)
 
 
 def _subject_matter(block: TokenBlock, found: Statement) -> Entry | None:

@@ -5,21 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from cantext.normalise import project
 from cantext.statements.candidates import Sentence
 from cantext.statements.clause import WORKS, Reading, Words
-from cantext.statements.clauses import QUOTES, Clause, clauses_of
-from cantext.statements.lexicon import CommitmentWords
+from cantext.statements.clause_spans import QUOTES, ClauseSpan, clauses_of
+from cantext.statements.lexicon import CommitmentWords, keys_of
 from cantext.statements.model import Statement
 from cantext.statements.reading import read_clause
 from cantext.statements.status import Verdict, verdict
 
 # A condition that is a matter of form and leaves the promise standing.
 _PROVISO = re.compile(
-    "[如若]果?(?:有(?:需要|必要)|適?合[適用]|適[用當]|獲|情況|條件|一切|無意外|進度|期)"
+    project("[如若]果?(?:有(?:需要|必要)|適?合[適用]|適[用當]|獲|情況|條件|一切|無意外|進度|期)")
 )
 _DATE = re.compile("[0-9]{4}年|[0-9]{1,2}[月日]|[二〇○零一三四五六七八九]{4}年")
 # A clause that ends so names a topic: 簡化發牌制度方面，…
-_TOPIC_ENDS = frozenset(["方面", "時", "後", "下", "上", "包括", "而言", "來說"])
+_TOPIC_ENDS = keys_of("方面 時 後 下 上 包括 而言 來說")
 # Deeds that a sentence without subject and cue goes on with.
 _GOES_ON = frozenset(("will", "planned", "continuing"))
 # What is not over when something else is to come: 繼續…，並於明年啟用….
@@ -27,20 +28,16 @@ _LASTING = frozenset(("studying", "continuing", "under_way"))
 # What a person tells of himself in a debate, when it is no deed that we know.
 _PERSONAL = frozenset(("done", "under_way", "continuing"))
 # Verbs that begin so are no deeds of the subject: 獲頒, 被捕.
-_PASSIVE = frozenset("獲被遭")
-_I = frozenset(("我", "本人"))
+_PASSIVE = keys_of("獲 被 遭")
+_I = keys_of("我 本人")
 # Opens a clause that says nothing new: 以推動經濟, 例如小組.
-_SAYS_OF_IT = frozenset(["是", "有助", "有助於", "有利", "需要", "有賴", "在於", "令", "使"])
-_EXPLAINING = frozenset(
-    ["以", "從而", "藉以", "藉此", "務使", "以便", "好讓", "例如", "譬如", "包括", "如"]
-)
+_SAYS_OF_IT = keys_of("是 有助 有助於 有利 需要 有賴 在於 令 使")
+_EXPLAINING = keys_of("以 從而 藉以 藉此 務使 以便 好讓 例如 譬如 包括 如")
 # What may stand behind a verb that takes no object here: 將於明年展開工作.
-_EMPTY_TAIL = frozenset(
-    "使用 服務 運作 營運 工作 申請 工程 了 啟用 中 立法會 審議 諮詢 程序".split()  # noqa: SIM905
-)
+_EMPTY_TAIL = keys_of("使用 服務 運作 營運 工作 申請 工程 了 啟用 中 立法會 審議 諮詢 程序")
 
 
-_END = (Clause((), 0, 0), Reading())
+_END = (ClauseSpan((), 0, 0), Reading())
 
 
 class Before(NamedTuple):
@@ -113,18 +110,18 @@ class SentenceReader:
         if self.current is not None:
             yield self.current
 
-    def read(self, hidden: frozenset[int]) -> list[tuple[Clause, Reading]]:
+    def read(self, hidden: frozenset[int]) -> list[tuple[ClauseSpan, Reading]]:
         """Return the clauses with what they say.
 
         One that breaks off before its verb (我們會透過各種渠道，加強…) is joined with the next.
         """
-        found: list[tuple[Clause, Reading]] = []
+        found: list[tuple[ClauseSpan, Reading]] = []
         for clause in clauses_of(self.texts, self.place.first, self.place.stop, hidden):
             reading = read_clause(clause.tokens, self.words, self.lexicon)
             self.read_name(clause, reading)
             if found and _breaks_off(found[-1][1]) and _completes(reading):
                 begun, before = found.pop()
-                clause = Clause(begun.tokens + clause.tokens, begun.first, clause.stop)
+                clause = ClauseSpan(begun.tokens + clause.tokens, begun.first, clause.stop)
                 reading = _joined(before, reading)
             found.append((clause, reading))
         for _, reading in found:
@@ -132,7 +129,7 @@ class SentenceReader:
                 reading.predicate = reading.light
         return found
 
-    def read_name(self, clause: Clause, reading: Reading) -> None:
+    def read_name(self, clause: ClauseSpan, reading: Reading) -> None:
         """Take a name in quotation marks before the verb for the subject: 「提升組」將會…."""
         if reading.actor or reading.subject is not None or self.texts[clause.first] not in QUOTES:
             return
@@ -145,7 +142,7 @@ class SentenceReader:
             reading.subject = last
 
     def take(
-        self, clause: Clause, reading: Reading, after: tuple[Clause, Reading]
+        self, clause: ClauseSpan, reading: Reading, after: tuple[ClauseSpan, Reading]
     ) -> Iterator[Statement]:
         """Go on with the statement under way, or begin another and yield the one that is over."""
         current = self.current
@@ -163,14 +160,14 @@ class SentenceReader:
             yield current
         self.current = self.statement(clause, reading, told)
 
-    def explains(self, clause: Clause, reading: Reading) -> bool:
+    def explains(self, clause: ClauseSpan, reading: Reading) -> bool:
         """Whether a clause gives the purpose of the one before, or examples of it."""
         has_own = bool(reading.cues) or reading.actor is not None
-        return not has_own and self.texts[clause.tokens[0]] in _EXPLAINING
+        return not has_own and self.words.key(clause.tokens[0]) in _EXPLAINING
 
-    def is_proviso(self, clause: Clause) -> bool:
+    def is_proviso(self, clause: ClauseSpan) -> bool:
         """Whether a condition is a matter of form: 如獲撥款."""
-        text = "".join(self.texts[k] for k in clause.tokens)
+        text = "".join(map(self.words.key, clause.tokens))
         return _PROVISO.search(text) is not None
 
     def verb(self, reading: Reading) -> frozenset[str]:
@@ -184,13 +181,13 @@ class SentenceReader:
         verb = self.verb(reading)
         if verb:
             return bool(verb - {"stative", "saying"})
-        if self.texts[reading.predicate][0] in _PASSIVE:
+        if self.words.key(reading.predicate)[0] in _PASSIVE:
             return False
         is_verb = self.words.tag(reading.predicate) in ("VERB", "NOUN")
         is_told = bool(reading.cues) or reading.aspect is not None
         return is_verb and (is_told or len(self.texts[reading.predicate]) > 1)
 
-    def told(self, clause: Clause, reading: Reading) -> Verdict | None:
+    def told(self, clause: ClauseSpan, reading: Reading) -> Verdict | None:
         """Return what a clause promises, by its own words."""
         verb, subject = self.verb(reading), self.subject
         is_dated = "complete" in verb and reading.actor is None and self.current is not None
@@ -229,9 +226,11 @@ class SentenceReader:
     def is_singular(self) -> bool:
         """Whether a person speaks of himself alone."""
         actor = self.subject.actor
-        return actor is not None and actor[0] == actor[1] and self.texts[actor[0]] in _I
+        return actor is not None and actor[0] == actor[1] and self.words.key(actor[0]) in _I
 
-    def bare_deed(self, clause: Clause, reading: Reading, verb: frozenset[str]) -> Verdict | None:
+    def bare_deed(
+        self, clause: ClauseSpan, reading: Reading, verb: frozenset[str]
+    ) -> Verdict | None:
         """Return what a verb without a word of will says after a body: 政府推展工程.
 
         With a date before it, it is a deed of that time: 政府於2023年成立….
@@ -249,28 +248,28 @@ class SentenceReader:
             return Verdict(status, "stated", (reading.predicate,))
         return None
 
-    def date(self, clause: Clause, predicate: int) -> int | None:
+    def date(self, clause: ClauseSpan, predicate: int) -> int | None:
         """Return the first date before the main verb."""
         return next(
-            (k for k in clause.tokens if k < predicate and _DATE.fullmatch(self.texts[k])), None
+            (k for k in clause.tokens if k < predicate and _DATE.fullmatch(self.words.key(k))), None
         )
 
-    def is_intransitive(self, clause: Clause, reading: Reading) -> bool:
+    def is_intransitive(self, clause: ClauseSpan, reading: Reading) -> bool:
         """Whether nothing but words of time stands behind the main verb."""
         assert reading.predicate is not None
         for token in clause.tokens:
             if token > reading.predicate:
-                text = self.texts[token]
-                facts = self.lexicon.facts(text)
+                key = self.words.key(token)
+                facts = self.lexicon.facts(self.texts[token])
                 if facts.frame == "preposition":
                     return True
-                if text in _EMPTY_TAIL or facts.frame in ("time", "future_time", "adverb"):
+                if key in _EMPTY_TAIL or facts.frame in ("time", "future_time", "adverb"):
                     continue
                 if self.words.tag(token) in ("NOUN", "PROPN", "VERB", "PRON"):
-                    return text[-1:] in "年月日季"
+                    return key[-1:] in "年月日季"
         return True
 
-    def bare(self, clause: Clause, reading: Reading) -> Verdict | None:
+    def bare(self, clause: ClauseSpan, reading: Reading) -> Verdict | None:
         """Return what a deed without subject and word of will goes on with."""
         if not self.is_deed(reading):
             return None
@@ -283,21 +282,21 @@ class SentenceReader:
             return Verdict(current.status, current.modality, current.evidence)
         if last is None:
             return None
-        if self.texts[clause.tokens[-1]] in _TOPIC_ENDS:
+        if self.words.key(clause.tokens[-1]) in _TOPIC_ENDS:
             return None
         return Verdict(last.status, last.modality, last.evidence)
 
-    def is_topic(self, clause: Clause, after: Reading) -> bool:
+    def is_topic(self, clause: ClauseSpan, after: Reading) -> bool:
         """Whether what follows speaks of the clause itself: 把企業集中於香港，可以帶動…."""
         if after.actor is not None or after.subject is not None or not clause.tokens:
             return False
-        if self.texts[clause.tokens[0]] in _EXPLAINING:
+        if self.words.key(clause.tokens[0]) in _EXPLAINING:
             return False
         if after.barrier:
             return after.barrier == "uncertain"
-        return after.predicate is not None and self.texts[after.predicate] in _SAYS_OF_IT
+        return after.predicate is not None and self.words.key(after.predicate) in _SAYS_OF_IT
 
-    def ahead(self, current: Statement, clause: Clause, reading: Reading) -> Verdict | None:
+    def ahead(self, current: Statement, clause: ClauseSpan, reading: Reading) -> Verdict | None:
         """Return the deed to come that a clause adds to one under way."""
         assert reading.predicate is not None
         if current.status not in _LASTING:
@@ -312,12 +311,12 @@ class SentenceReader:
         if reading.actor is not None:
             return current.actor == reading.actor and told.status == current.status
         if reading.subject is not None:
-            return told.status == "expected" and self.texts[reading.subject] in WORKS
+            return told.status == "expected" and self.words.key(reading.subject) in WORKS
         if [cue.kind for _, cue in reading.cues] == ["study"]:
             return current.status not in _LASTING  # 會成立小組，檢討制度
         return told.status in (current.status, "expected")
 
-    def statement(self, clause: Clause, reading: Reading, told: Verdict) -> Statement:
+    def statement(self, clause: ClauseSpan, reading: Reading, told: Verdict) -> Statement:
         """Return the statement that a clause begins."""
         assert reading.predicate is not None
         first, subject = clause.first, self.subject
@@ -369,6 +368,6 @@ def _joined(begun: Reading, rest: Reading) -> Reading:
     )
 
 
-def _extended(current: Statement, clause: Clause, more: tuple[int, ...] = ()) -> Statement:
+def _extended(current: Statement, clause: ClauseSpan, more: tuple[int, ...] = ()) -> Statement:
     evidence = tuple(sorted({*current.evidence, *more}))
     return replace(current, span=(current.span[0], clause.stop), evidence=evidence)

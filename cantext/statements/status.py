@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cantext.statements.clause import Reading
-from cantext.statements.lexicon import Cue
+from cantext.statements.word_lists import Cue
 
 # Of several words the one that says most gives the status: 會繼續 is continuing, 會研究 studying.
 _STATUS_ORDER = ("study", "expect", "perfect", "progress", "continuing", "plan", "hope", "strive",

@@ -66,7 +66,7 @@ def hidden_tokens(
     return frozenset(hidden)
 
 
-class Clause(NamedTuple):
+class ClauseSpan(NamedTuple):
     """A clause: its tokens that are to be read, and the first and last + 1 of all."""
 
     tokens: tuple[int, ...]
@@ -76,14 +76,14 @@ class Clause(NamedTuple):
 
 def clauses_of(
     texts: Sequence[str], first: int, stop: int, hidden: frozenset[int]
-) -> Iterator[Clause]:
+) -> Iterator[ClauseSpan]:
     """Yield the clauses of a sentence that have anything to read.
 
     >>> texts = ["政府", "會", "研究", "（", "甲", "，", "乙", "）", "，", "並", "檢討"]
     >>> for clause in clauses_of(texts, 0, 11, frozenset(range(3, 8))):
     ...     print(clause)
-    Clause(tokens=(0, 1, 2), first=0, stop=8)
-    Clause(tokens=(9, 10), first=9, stop=11)
+    ClauseSpan(tokens=(0, 1, 2), first=0, stop=8)
+    ClauseSpan(tokens=(9, 10), first=9, stop=11)
     """
     begin = first
     tokens: list[int] = []
@@ -93,7 +93,7 @@ def clauses_of(
             continue
         if text in COMMAS:
             if tokens:
-                yield Clause(tuple(tokens), begin, k)
+                yield ClauseSpan(tuple(tokens), begin, k)
                 tokens = []
             begin = k + 1
         elif text in SENTENCE_ENDS and k == stop - 1:
@@ -101,4 +101,4 @@ def clauses_of(
         else:
             tokens.append(k)
     if tokens:
-        yield Clause(tuple(tokens), begin, stop)
+        yield ClauseSpan(tuple(tokens), begin, stop)
