@@ -30,9 +30,11 @@ def of_shell(script: str) -> tuple[int, str]:
 
 @posix
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs /dev/full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("arguments", ["explain", "explain --json", "clean", "--version", "--help"])
-def test_a_full_disk_behind_stdout_is_told_in_one_line(arguments: str) -> None:
-    status, told = of_shell(f"cantext {arguments} < '{SPEECH}' > /dev/full")
+def test_a_full_disk_behind_stdout_is_told_in_one_line(arguments: str, unbuffered: str) -> None:
+    variables = f"PYTHONUNBUFFERED={unbuffered}"
+    status, told = of_shell(f"{variables} cantext {arguments} < '{SPEECH}' > /dev/full")
     assert status == 1
     assert told.splitlines()[-1] == (
         "cantext: error: cannot write the output: No space left on device; free some space, or "

@@ -61,7 +61,7 @@ def test_stopwords_from_a_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no stopword class or file 'nope'; the classes are"):
         load_stopwords(["nope"])
     path.write_bytes("香港".encode("big5"))
-    with pytest.raises(DictionaryError, match=r"mine\.txt as UTF-8"):
+    with pytest.raises(DictionaryError, match=r"mine\.txt: not UTF-8 at byte 0; save"):
         load_stopwords([str(path)])
 
 

@@ -158,11 +158,12 @@ def main() -> None:
     # A run makes millions of strings and tuples and no cycles to speak of: looking for cycles as
     # often as Python does by default takes a quarter of the time of segmentation.
     gc.set_threshold(500_000, 20, 20)
-    Environment.current()  # help, completion and usage errors are UTF-8 too, whatever the console
+    # Help, completion and usage errors are UTF-8 too, whatever the console.
+    environment = Environment.current()
     try:
         # Python 3.12 and newer would call it by the module that was started.
         app(prog_name="cantext")
     except SystemExit:
         raise
     except BaseException as error:  # of help and version, which are no commands
-        sys.exit(ending(error, Environment.current()))
+        sys.exit(ending(error, environment))

@@ -38,6 +38,8 @@ def ending(error: BaseException, environment: Environment, *, verbose: bool = Fa
 
 
 def _reason(error: BaseException) -> str:
+    if _is_lack_of_memory(error):
+        return "not enough memory: take fewer inputs at once, or build a store (`cantext index`)"
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         if error.filename is not None:
@@ -46,12 +48,18 @@ def _reason(error: BaseException) -> str:
         return f"cannot write the output: {reason}" + (
             f"; {mend}" if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
         )
-    if isinstance(error, MemoryError):
-        return "not enough memory: take fewer inputs at once, or build a store (`cantext index`)"
     return (
         f"a fault of cantext, not of your text ({type(error).__name__}: {error}): please report it "
         f"with the command; {TRACEBACK}=1 shows where it happened"
     )
+
+
+def _is_lack_of_memory(error: BaseException) -> bool:
+    """Whether memory is short: Python's error, the system's, or that of a module being loaded."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    said = str(error).lower() if isinstance(error, ImportError) else ""
+    return isinstance(error, MemoryError) or "failed to map" in said or "cannot allocate" in said
 
 
 def is_closed_pipe(error: OSError) -> bool:

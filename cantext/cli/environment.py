@@ -13,7 +13,11 @@ from typing import BinaryIO, TextIO, cast
 class _Closed(io.TextIOBase):
     """Standard output of a process that was started with it closed: nothing can be written."""
 
-    def write(self, text: str) -> int:
+    @property
+    def buffer(self) -> "_Closed":
+        return self  # bytes fare no better
+
+    def write(self, data: str | bytes) -> int:
         raise OSError(errno.EBADF, "standard output is closed")
 
 
@@ -33,6 +37,8 @@ class Environment:
     @classmethod
     def current(cls) -> "Environment":
         """Return the process's own streams."""
+        if sys.stdout is not None:
+            sys.stdout = _buffered(sys.stdout)
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 # Lone surrogates in corpus text must not end a run half way.
@@ -55,6 +61,18 @@ class Environment:
         with suppress(OSError):  # nobody listens, or the disk is full: the result matters more
             self.stderr.write(f"cantext: {printable(message)}\n")
             self.stderr.flush()
+
+
+def _buffered(stream: TextIO) -> TextIO:
+    """Return a stream that writes everything or fails, also where Python does not buffer.
+
+    With PYTHONUNBUFFERED set, Python hands text to the system once: what a full disk did not take
+    would be lost without a word.
+    """
+    if isinstance(stream, io.TextIOWrapper) and isinstance(stream.buffer, io.RawIOBase):
+        raw = cast("io.RawIOBase", stream.detach())
+        return io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", line_buffering=True)
+    return stream
 
 
 def cores() -> int:

@@ -6,7 +6,8 @@ given on the command line replaces what the file says; the file replaces the def
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,20 +96,36 @@ def find_settings(choice: str | None, inputs: Sequence[str] = ()) -> Settings | 
     """Return the settings that count for inputs, or those of the file that was chosen."""
     if choice is not None:
         return None if choice == NO_FILE else read_settings(Path(choice))
-    folders = [Path.cwd()]
-    if inputs and inputs[0] != "-":
-        first = Path(inputs[0])
-        folders.insert(0, (first if first.is_dir() else first.parent).absolute())
-    for folder in folders:
+    for folder in _folders(inputs):
         for place in (folder, *folder.parents):
-            if (place / FILE).is_file():
+            if _is_file(place / FILE):
                 return read_settings(_shown(place / FILE))
     return None
 
 
+def _folders(inputs: Sequence[str]) -> Iterator[Path]:
+    """Yield the folder of the first input, and the working directory."""
+    names = inputs[:1] if inputs and inputs[0] != "-" else ()
+    for name in (*names, "."):
+        with suppress(OSError):  # the name is none, or the working directory was taken away
+            folder = Path(name) if Path(name).is_dir() else Path(name).parent
+            yield folder.absolute()
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be looked into: whoever reads its files says so
+        return False
+
+
 def _shown(path: Path) -> Path:
     """Return a path as a person in the working directory would write it."""
-    shown = Path(os.path.relpath(path)) if path.drive == Path.cwd().drive else path
+    try:
+        here = Path.cwd()
+    except OSError:
+        return path
+    shown = Path(os.path.relpath(path)) if path.drive == here.drive else path
     return path if ".." in shown.parts[1:] else shown
 
 

@@ -95,9 +95,13 @@ def _file_words(choice: str) -> frozenset[str]:
         )
     try:
         return _words(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise DictionaryError(
-            f"cannot read stopword file {choice} as UTF-8: {error}; save it as UTF-8"
+            f"cannot read stopword file {choice}: {error.strerror}; check the path"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DictionaryError(
+            f"{choice}: not UTF-8 at byte {error.start}; save the file as UTF-8"
         ) from error
 
 

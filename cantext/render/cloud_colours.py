@@ -83,10 +83,13 @@ def colormap(name: str, dark: bool = False) -> tuple[str, ...]:
     Raises
     ------
     CantextError
-        When there is no such map.
+        When there is no such map, or matplotlib cannot be loaded.
     """
-    import matplotlib
-    from matplotlib.colors import ListedColormap, to_hex
+    from cantext.render.wordcloud_package import quiet_matplotlib
+
+    with quiet_matplotlib():
+        import matplotlib
+        from matplotlib.colors import ListedColormap, to_hex
 
     try:
         chosen = matplotlib.colormaps[name]

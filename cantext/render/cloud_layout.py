@@ -117,10 +117,11 @@ def _place(
 ) -> list[tuple[str, int, int, int]]:
     """Return (word, size, left, top) of the blocks of the words that found room."""
     import numpy as np
-    from wordcloud import WordCloud
+
+    from cantext.render.wordcloud_package import wordcloud_class
 
     shape = None if canvas.mask is None else np.where(canvas.mask, 0, 255).astype(np.uint8)
-    cloud = WordCloud(
+    cloud = wordcloud_class()(
         font_path=str(path), width=canvas.columns, height=canvas.rows, mask=shape, margin=_MARGIN,
         max_words=len(words), min_font_size=canvas.smallest,
         max_font_size=max(canvas.smallest, round(max(sizes))), random_state=seed,

@@ -77,8 +77,11 @@ class Work:
         digest = hashlib.sha256(described.encode())
         for name, place in self.sources:
             digest.update(f"\0{name}\0".encode("utf-8", "surrogateescape"))
-            with opened(place) as stream:
-                digest.update(_digest(stream))
+            try:
+                with opened(place) as stream:
+                    digest.update(_digest(stream))
+            except OSError as error:  # told when it is read: one file does not stop the others
+                digest.update(str(error.errno).encode())
         return digest.hexdigest()[:24]
 
     def documents(self, refused: list[str]) -> "list[Document]":
