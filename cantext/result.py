@@ -3,7 +3,7 @@
 import datetime
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -46,17 +46,14 @@ def plain_value(value: object) -> Any:
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            # Most values are such; a call for each takes most of the time of writing rows.
-            name: item if type(item := getattr(value, name)) in _PLAIN else plain_value(item)
-            for name in _names(type(value))
-        }
+        names = _names(type(value))
+        return dict(zip(names, _plain_list(getattr(value, name) for name in names), strict=True))
     if isinstance(value, Mapping):
-        return {str(key): plain_value(item) for key, item in value.items()}
+        return dict(zip(map(str, value), _plain_list(value.values()), strict=True))
     if isinstance(value, tuple) and hasattr(value, "_asdict"):  # a NamedTuple, such as a Token
         return plain_value(value._asdict())
     if isinstance(value, list | tuple):
-        return [plain_value(item) for item in value]
+        return _plain_list(value)
     if isinstance(value, set | frozenset):
         return sorted(plain_value(item) for item in value)
     if isinstance(value, os.PathLike):
@@ -66,6 +63,27 @@ def plain_value(value: object) -> Any:
     if hasattr(value, "tolist"):  # numpy scalars and arrays, without importing numpy
         return plain_value(value.tolist())
     raise TypeError(f"cannot write a value of type {type(value).__name__}: {value!r:.80}")
+
+
+def _plain_list(values: Iterable[object]) -> list[Any]:
+    # Most values are such; a call for each takes most of the time of writing rows.
+    return [
+        value
+        if type(value) in _PLAIN or (type(value) is float and math.isfinite(value))
+        else plain_value(value)
+        for value in values
+    ]
+
+
+def plain_values(rows: Iterable[object], key: str) -> list[Any]:
+    """Return one value of each row, as `plain_value` makes it; None where a mapping lacks it.
+
+    >>> plain_values([{"term": "香港", "mi": float("nan")}, {}], "mi")
+    [None, None]
+    """
+    return _plain_list(
+        row.get(key) if isinstance(row, Mapping) else getattr(row, key, None) for row in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)

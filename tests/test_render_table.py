@@ -1,17 +1,23 @@
 """Tables for people: aligned, safe, and with every character shown at every width."""
 
 import io
+import re
 import unicodedata
 from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from rich import box
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
 
 from cantext.errors import CantextError
-from cantext.render.table import Column, bar, category_styles, console, table
-from cantext.render.text import printable, printable_lines, width
+from cantext.render.table import Column, RowsTable, bar, category_styles, console, table
+from cantext.render.table_layout import allot, prepare
+from cantext.render.text import printable, printable_lines, width, widths
 
 COLUMNS = [
     Column("term", "term"),
@@ -112,6 +118,100 @@ def test_hostile_text_is_shown_whole_and_never_acts(rows: Any, cells: int | None
         for cell in (printable(row["a"]), printable(row["b"]), f"{row['n']:,}"):
             expected.update(c for c in cell if not c.isspace())
     assert not expected - Counter(text)
+
+
+def drawn_by_rich(shown: RowsTable, cells: int) -> str:
+    """Draw a table by rich's own tables, which do the same, and take a hundred times as long."""
+    prepared = [
+        prepare(column, values, shown.language)
+        for column, values in zip(shown.columns, shown.values, strict=True)
+    ]
+    rooms = allot(prepared, cells)
+    stream = io.StringIO()
+    if rooms is None:
+        return ""
+    grid = Table(
+        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, expand=False
+    )
+    columns = []
+    for item, room in zip(prepared, rooms, strict=True):
+        if room:
+            heading = Text("\n".join(item.heading), overflow="fold")
+            grid.add_column(
+                heading, justify=item.column.alignment, vertical="top", overflow="fold", width=room
+            )
+            columns.append([Text(cell, overflow="fold") for cell in item.cells(room)])
+    for row in zip(*columns, strict=True):
+        grid.add_row(*row)
+    console(stream, width=cells, environ={}).print(grid)
+    return stream.getvalue()
+
+
+PIECES = [
+    *"香港產學研，。「」（）ｱ가각é🇭🇰👩％…　 ",
+    "AI",
+    "1,300",
+    "e\u0301",
+    "👩\u200d👩",
+    "科技/創新",
+]
+words = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
+several_kinds = st.fixed_dictionaries(
+    {
+        "term": words,
+        "category": st.sampled_from(["地方", "科技政策", None]),
+        "count": st.integers(0, 10**7),
+        "change": st.integers(-(10**4), 10**4),
+        "log_likelihood": st.floats(-1e5, 1e5) | st.none() | st.just(float("nan")),
+        "known": st.booleans(),
+        "parts": st.lists(st.integers(0, 90), min_size=2, max_size=2),
+        "spark": st.lists(st.integers(0, 9), max_size=12),
+        "left": words,
+        "forms": st.lists(words, max_size=5),
+    }
+)
+SEVERAL_KINDS = [
+    Column("term", "term"),
+    Column("left", justify="right"),
+    Column("count", "count"),
+    Column("change", "change"),
+    Column("category", "category"),
+    Column("log_likelihood", "measure"),
+    Column("known", "flag"),
+    Column("spark", "spark"),
+    Column("forms", "items"),
+    Column("count", "bar"),
+    Column("parts", "split"),
+]
+
+
+@settings(max_examples=150)
+@given(
+    rows=st.lists(several_kinds, min_size=1, max_size=4),
+    columns=st.lists(st.sampled_from(SEVERAL_KINDS), min_size=1, max_size=7, unique=True),
+    cells=st.integers(20, 200),
+    language=st.sampled_from(["en", "zh-Hant"]),
+)
+def test_a_table_is_drawn_as_rich_would(rows: Any, columns: Any, cells: int, language: str) -> None:
+    shown = table(rows, columns, language)
+    stream = io.StringIO()
+    console(stream, width=cells, environ={}).print(shown)
+    expected = drawn_by_rich(shown, cells)
+    assume(expected)
+    assert stream.getvalue() == expected
+    coloured = io.StringIO()
+    environ = {"TERM": "xterm-256color", "FORCE_COLOR": "1"}
+    console(coloured, width=cells, environ=environ).print(shown)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured.getvalue()) == expected
+
+
+@given(st.lists(words | st.text(st.characters(exclude_categories=["Cc", "Cs"]))))
+def test_widths_are_those_of_rich(texts: list[str]) -> None:
+    assert widths(texts) == [width(text) for text in texts] == [cell_len(text) for text in texts]
+
+
+def test_a_picture_of_two_characters_folds_as_one() -> None:
+    assert shown([{"text": "☎\ufe0f" * 40}], [Column("text")], cells=21)[2:] == ["☎\ufe0f" * 10] * 4
 
 
 def test_numbers_of_a_column_have_one_number_of_decimals() -> None:

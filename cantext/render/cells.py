@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, Literal
 
 from cantext.render.labels import LABELS, label, value_label
@@ -158,7 +159,7 @@ def is_number(value: object) -> bool:
 
 def _decimals(kind: Kind, numbers: Sequence[float]) -> int:
     """Choose one number of decimals for a whole column, so that its decimal points align."""
-    largest = max((abs(number) for number in numbers), default=0.0)
+    largest = max(map(abs, numbers), default=0.0)
     if kind == "rate":
         return 1 if largest >= 100 else 2
     if kind == "measure":
@@ -184,6 +185,8 @@ def _number(value: float, kind: Kind, decimals: int) -> str:
 
 
 def _plain_cell(value: Any, language: str) -> str:
+    if isinstance(value, str):
+        return value
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     if isinstance(value, bool):
@@ -198,12 +201,13 @@ def _plain_cell(value: Any, language: str) -> str:
 def cell_texts(column: Column, values: Sequence[Any], language: str) -> list[str]:
     """Return what the cells of a column say, on one line each and safe for a terminal."""
     if column.kind in NUMERIC:
-        decimals = _decimals(column.kind, [value for value in values if is_number(value)])
+        are_numbers = list(map(is_number, values))
+        decimals = _decimals(column.kind, list(compress(values, are_numbers)))
         return [
             _number(value, column.kind, decimals)
-            if is_number(value)
+            if number
             else printable(_plain_cell(value, language))
-            for value in values
+            for value, number in zip(values, are_numbers, strict=True)
         ]
     if column.kind == "spark":
         return [sparkline(value) if isinstance(value, list) else "" for value in values]

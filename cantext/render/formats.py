@@ -191,6 +191,8 @@ _BREAK = re.compile(r"\r\n|[\r\n]")
 
 
 def _markdown_cell(value: Any) -> str:
+    if isinstance(value, int | float):  # most cells, and nothing in them to escape
+        return _cell(value, False)
     lines = (printable(line).strip() for line in _BREAK.split(_cell(value, False)))
     return "<br>".join(_MARKUP.sub(r"\\\g<0>", line) for line in lines)
 

@@ -1,7 +1,7 @@
 """Corpus text on its way to a terminal: nothing in it may act, everything in it may be seen."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 # Which characters act on a terminal, or hide what is there:
 # C0 controls and DEL (escape sequences begin with U+001B), C1 controls (U+009B is a one-character
@@ -64,9 +64,34 @@ def width(text: str) -> int:
     >>> width("產學研1+計劃")
     12
     """
-    from rich.cells import cell_len
+    if text.isascii() and text.isprintable():
+        return len(text)
+    if "\u200d" in text or "\ufe0f" in text:  # what joins pictures, or makes one of a sign
+        from rich.cells import cell_len
 
-    return cell_len(text)
+        return cell_len(text)
+    return sum(map(_CELLS.__getitem__, text))
+
+
+class _Cells(dict[str, int]):
+    """The cells of each character met; rich keeps those of 4,096, fewer than a corpus has."""
+
+    def __missing__(self, character: str) -> int:
+        from rich.cells import get_character_cell_size
+
+        self[character] = size = get_character_cell_size(character)
+        return size
+
+
+_CELLS = _Cells()
+
+
+def widths(texts: Sequence[str]) -> list[int]:
+    """Return the `width` of each text; quickly where all are of ASCII, as numbers are."""
+    joined = "".join(texts)
+    if joined.isascii() and joined.isprintable():
+        return list(map(len, texts))
+    return list(map(width, texts))
 
 
 # Where a line may end: a run of Latin letters, digits and their marks stays whole, Chinese may be
@@ -77,6 +102,7 @@ _WIDE = (
     "\U00020000-\U0003ffff"
 )
 _UNIT = re.compile(f"[ \\u3000]+|[^ \\u3000{_WIDE}/]*/+|[^ \\u3000{_WIDE}/]+|[{_WIDE}]{_COMBINING}")
+_CHARACTER = re.compile(f".{_COMBINING}", re.DOTALL)
 _CLOSING = frozenset("，。、；：！？）」』》〉】〕］｝…—～％,.;:!?)]}%’”")
 _OPENING = frozenset("（「『《〈【〔［｛([{‘“")
 
@@ -135,11 +161,11 @@ def wrapped(text: str, cells: int, keep: Collection[str] = ()) -> list[tuple[int
             start, used = first, 0
         if size > cells:  # wider than a line: parted wherever it must be
             used = 0
-            for at in range(first, place):
-                cell = width(text[at])
+            for found in _CHARACTER.finditer(text, first, place):
+                cell = width(found[0])
                 if used and cell and used + cell > cells:
-                    lines.append((start, at))
-                    start, used = at, 0
+                    lines.append((start, found.start()))
+                    start, used = found.start(), 0
                 used += cell
         else:
             used += size
