@@ -285,6 +285,7 @@ def add(
     """
     from cantext.lexicon.entry import Entry
     from cantext.lexicon.own import completed, own_dictionary, with_entry
+    from cantext.locks import one_at_a_time
 
     run = Run.start(output)
     entry = Entry(
@@ -303,10 +304,13 @@ def add(
     lexicon = words.load()
     entry = completed(entry, lexicon)
     path = own_dictionary(run.environment.variables)
-    content = with_entry(path, entry)
-    if not output.dry_run:
+    if output.dry_run:
+        run.put(path, with_entry(path, entry).encode())
+    else:
         make_folder(path.parent)
-    if run.put(path, content.encode()):
+        busy = f"another run is writing {path}: try again"
+        with one_at_a_time(path.with_name(f"{path.name}.lock"), busy, wait=10):
+            run.put(path, with_entry(path, entry).encode())
         run.note(f"kept in {path}")
     _finish_entries(run, lexicon, [entry], "dict add", 1)
 

@@ -14,6 +14,7 @@ from cantext.corpus.corpus import repeated_share
 from cantext.documents.places import size_of
 from cantext.documents.sources import Source, find_sources
 from cantext.errors import InputError, OutputError
+from cantext.locks import one_at_a_time
 from cantext.result import plain_value
 from cantext.store.delivery import LAST, Delivery, Folder, delivery_at
 from cantext.store.executors import Executor, serial
@@ -24,6 +25,7 @@ from cantext.store.work import Work, WorkDone
 
 _BUILDING = ".building"
 _REPLACED = ".replaced"
+_LOCK = ".lock"
 # A part ends where the name of its last file says so, if it has come to this size, or at the
 # larger one whatever the name: so files that come or go change the parts around them alone.
 _SMALL, _LARGE = 2_000_000, 16_000_000
@@ -92,7 +94,7 @@ def build_store(
     Raises
     ------
     OutputError
-        When the target is no store, or cannot be written.
+        When the target is no store, cannot be written, or is being built by another run.
     InputError
         When no input can be read.
 
@@ -104,6 +106,23 @@ def build_store(
     work was parted or interrupted.
     """
     folder = Path(target).absolute()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot write {folder}: {error.strerror or error}") from error
+    busy = f"another run is building {folder}: let it end, or choose another place"
+    with one_at_a_time(folder.with_name(folder.name + _LOCK), busy):
+        return _build(inputs, folder, work, executor, parts, advance)
+
+
+def _build(
+    inputs: Sequence[str],
+    folder: Path,
+    work: Work,
+    executor: Executor,
+    parts: str | None,
+    advance: Callable[[int], None],
+) -> Built:
     before = _existing(folder)
     sources = list(find_sources(inputs))
     if any(source.place is None for source in sources):
