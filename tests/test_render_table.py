@@ -235,6 +235,13 @@ def test_named_values_flags_and_lists() -> None:
     ]
 
 
+@pytest.mark.parametrize("cells", [80, 40, 26])
+def test_a_date_or_an_amount_is_not_folded(cells: int) -> None:
+    rows = [{"text": "政府會在三年內完成所有工程，並公布進度。", "deadline": "2025-Q1/2025-Q3"}]
+    lines = shown(rows, [Column("text"), Column("deadline", "unbroken")], cells=cells)
+    assert "2025-Q1/2025-Q3" in "\n".join(lines)
+
+
 def test_left_context_stands_at_the_node() -> None:
     rows = [{"left": "甲", "node": "香港"}, {"left": "甲乙丙", "node": "香港"}]
     columns = [Column("left", justify="right"), Column("node", "term")]

@@ -28,6 +28,7 @@ Kind = Literal[
     "bar",
     "split",
     "items",
+    "unbroken",
 ]
 
 # Drawn to the scale of their column; what they draw stands beside them in figures.
@@ -67,7 +68,8 @@ class Column:
     (signed, in per cent already); `p` (a probability, 4 decimals, or below that); `spark` (a list
     of numbers, each drawn to the scale of the largest); `bar` (drawn to the scale of the largest
     value of the column); `split` (a bar of two numbers, the second drawn lighter); `items` (a list
-    of strings that a line does not part). `title_text` is the heading itself, for columns that the
+    of strings that a line does not part); `unbroken` (a date or an amount, which no line parts
+    however narrow the table). `title_text` is the heading itself, for columns that the
     text names; otherwise `heading` is the key of the label when it is not `key`. `justify` sets the
     alignment, as the left context of a concordance needs it.
     """

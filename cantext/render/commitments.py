@@ -30,7 +30,7 @@ def commitment_columns(*, several: bool) -> list[Column]:
         Column("status", "text"),
         Column("text", "text", heading="commitment"),
         Column("target", "text"),
-        Column("deadline", "text"),
+        Column("deadline", "unbroken"),
     ]
 
 

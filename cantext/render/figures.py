@@ -17,7 +17,7 @@ def figure_columns(*, several: bool = False) -> list[Column]:
         *([Column("document", "text")] if several else []),
         Column("line", "count"),
         Column("text", "term", heading="figure"),
-        Column("amount", "items", justify="right"),
+        Column("amount", "unbroken", justify="right"),
         Column("unit", "text", heading="figure_unit"),
         Column("qualifier", "text"),
         Column("measures", "text"),
@@ -28,7 +28,7 @@ def figure_columns(*, several: bool = False) -> list[Column]:
 def amount_columns(*, several: bool = False) -> list[Column]:
     """Return the columns of a short table of amounts of money, as a report has it."""
     return [
-        Column("amount", "items", justify="right"),
+        Column("amount", "unbroken", justify="right"),
         Column("unit", "text", heading="currency"),
         Column("qualifier", "text"),
         Column("verb", "text"),
@@ -52,7 +52,7 @@ def total_columns(by: str, *, several: bool = False) -> list[Column]:
         *([Column("documents", "count")] if several else []),
         Column("currency", "text"),
         Column("amounts", "count"),
-        Column("amount", "items", heading="total", justify="right"),
+        Column("amount", "unbroken", heading="total", justify="right"),
     ]
 
 
@@ -62,22 +62,17 @@ def shown_figure(row: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     >>> row = {"kind": "money", "value": 2500000, "value_high": None, "currency": "USD"}
     >>> shown = shown_figure({**row, "unit": "元", "category": None}, "zh-Hant")
     >>> shown["kind"], shown["amount"], shown["unit"]
-    ('金額', ['2,500,000'], 'USD')
+    ('金額', '2,500,000', 'USD')
     """
     names = {item.kind: item.english if language == "en" else item.chinese for item in kinds()}
     shown = {**row, "kind": names.get(row["kind"], row["kind"])}
     shown["category"] = category_name(row["category"], language) if row["category"] else None
     if "figures" in row:
-        return {**shown, "amount": _unparted(_number(row["total"]))}
-    shown["amount"] = _unparted(row.get("date") or _range(row["value"], row["value_high"]))
+        return {**shown, "amount": _number(row["total"])}
+    shown["amount"] = row.get("date") or _range(row["value"], row["value_high"])
     shown["unit"] = row["currency"] or row["unit"]
     shown["qualifier"] = row.get("qualifier_text")
     return shown
-
-
-def _unparted(text: str | None) -> list[str]:
-    """Return the cell of a number, which no line parts however narrow the table."""
-    return [] if text is None else [text]
 
 
 def _range(low: float | None, high: float | None) -> str | None:

@@ -100,7 +100,7 @@ def prepare(column: Column, values: Sequence[Any], language: str) -> Prepared:
         return Prepared(column, heading, values, (), _BAR_NARROWEST, _BAR_WIDEST, largest)
     texts = cell_texts(column, values, language)
     longest = max(widths(texts), default=0)
-    if column.kind in NUMERIC:
+    if column.kind in NUMERIC or column.kind == "unbroken":
         heading = _heading(title, longest)
         narrowest = max(longest, *map(width, heading))
         return Prepared(column, heading, values, texts, narrowest, narrowest)

@@ -17,11 +17,12 @@ _FILTERED_FROM = 9
 class Heading:
     """A column's head; `sorted` is `ascending` or `descending` where the rows stand so.
 
-    `side` is where the column's cells stand: `number` and `right` to the right, else empty.
+    `classes` are those of the column's cells in the style sheet: `number` and `right` stand to the
+    right, `unbroken` in one line.
     """
 
     text: str
-    side: str
+    classes: str
     sorted: str | None = None
 
 
@@ -98,16 +99,17 @@ def page_table(
     for column in columns:
         values = [row.get(column.key) for row in plain]
         direction = "descending" if column.key == sorted_by and column.kind != "bar" else None
-        headings.append(Heading(column.title(language), _side(column), direction))
+        headings.append(Heading(column.title(language), _classes(column), direction))
         names = (contexts or {}).get(column.key) if column.kind != "bar" else None
         filled.append(_cells(column, values, language, names))
     return PageTable(id, caption, tuple(headings), tuple(zip(*filled, strict=True)), shown)
 
 
-def _side(column: Column) -> str:
+def _classes(column: Column) -> str:
     if column.kind in NUMERIC:
         return "number"
-    return "right" if column.alignment == "right" else ""
+    given = "right" * (column.alignment == "right"), "unbroken" * (column.kind == "unbroken")
+    return " ".join(filter(None, given))
 
 
 def _cells(
