@@ -241,8 +241,10 @@ def _clean(trial: Trial, text: str) -> None:
     kept = {(row["document"], row["line"]) for row in rows if row["kept"]}
     for row in rows:
         assert lines[row["document"]][row["line"]] == row["text"], row
+        assert row["kept"] == (row["reason"] is None), row
         if not row["kept"]:
-            assert row["duplicate_of"] is not None or row["kind"] != "body", row
+            tags = row["reason"] == "markup" and re.search(r"<\S", row["text"])
+            assert tags or row["duplicate_of"] is not None or row["kind"] != "body", row
             assert row["text"].strip() or row["kind"] in ("blank", "boilerplate"), row
     assert kept or not rows or all(not row["text"].strip() or not row["kept"] for row in rows)
 

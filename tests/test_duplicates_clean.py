@@ -65,6 +65,14 @@ def test_labels_point_to_the_kept_copy() -> None:
     assert all(label.duplicate_in == "page" for label in labels if label.duplicate_of)
 
 
+def test_labels_say_why_a_line_goes() -> None:
+    labels = label_lines(Document("page", f"{PAGE}</p></p>\n"))
+    assert {label.kept for label in labels if label.reason is None} == {True}
+    assert {label.kept for label in labels if label.reason} == {False}
+    assert {label.reason for label in labels if label.duplicate_of} == {"repeat"}
+    assert [label.reason for label in labels if label.text == "</p></p>"] == ["markup"]
+
+
 def test_kept_lines_carry_their_place_in_the_text() -> None:
     document = Document("page", PAGE.replace("\n", "\r\n"))
     for line in clean([document]).documents[0].kept:

@@ -189,11 +189,11 @@ def test_boilerplate_by_itself(line: str) -> None:
 
 def test_markup_holds_no_words() -> None:
     page = "<div>\n產學研論壇一連兩日，吸引逾百家企業參加。\n<br/>\n</div>\n"
-    assert [label.kept for label in label_lines(Document("page", page))] == [
-        False,
-        True,
-        False,
-        False,
+    assert [(label.kept, label.reason) for label in label_lines(Document("page", page))] == [
+        (False, "markup"),
+        (True, None),
+        (False, "markup"),
+        (False, "markup"),
     ]
 
 

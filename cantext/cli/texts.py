@@ -143,6 +143,7 @@ def clean(
         Column("line", "count"),
         Column("kind", "label"),
         Column("kept", "flag"),
+        Column("reason", "label"),
         Column("duplicate_of", "count"),
         Column("text", "text"),
     ]

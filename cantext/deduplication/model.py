@@ -30,7 +30,8 @@ class LineLabel:
     """What one input line is, and whether the cleaned text keeps it.
 
     `duplicate_of` is the line number of the copy that this line repeats, and `duplicate_in` the
-    document which holds that copy; both are None for a line that repeats nothing.
+    document which holds that copy; both are None for a line that repeats nothing. `reason` says why
+    a line is not kept, as in `Dropped`; it is None for one that is.
     """
 
     document: str
@@ -40,6 +41,7 @@ class LineLabel:
     duplicate_of: int | None
     duplicate_in: str | None
     kept: bool
+    reason: Reason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class CleanedDocument:
                 out.duplicate_of if out else None,
                 out.duplicate_in if out else None,
                 out is None,
+                out.reason if out else None,
             )
 
 

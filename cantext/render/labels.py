@@ -90,6 +90,7 @@ _COLUMNS = {
     "kept": Label("Kept", "保留"),
     "duplicate_of": Label("Repeats", "重複自"),
     "duplicate_in": Label("Repeats in", "重複自文件"),
+    "reason": Label("Why", "原因"),
     # tokens
     "tokens": Label("Tokens", "分詞結果"),
     "token_count": Label("Tokens", "詞符數目"),
@@ -193,6 +194,10 @@ _VALUES = {
     "kind.list_item": Label("list item", "列點"),
     "kind.body": Label("body text", "正文"),
     "kind.blank": Label("blank line", "空行"),
+    # why a line is not kept
+    "reason.repeat": Label("repeat", "重複"),
+    "reason.kind": Label("kind", "種類"),
+    "reason.markup": Label("markup", "標記"),
     "register.cantonese": Label("Cantonese", "粵語"),
     "register.mixed": Label("mixed", "混合"),
     "register.written": Label("written Chinese", "書面語"),

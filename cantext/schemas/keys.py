@@ -110,6 +110,7 @@ KEYS: Mapping[str, str] = {
     "kept": "Whether the cleaned text keeps the line.",
     "duplicate_of": "Line of the copy that this one repeats; null if it repeats none.",
     "duplicate_in": "Document of that copy.",
+    "reason": "Why a line is not kept: repeat, kind, or markup (tags alone); null if it is.",
     # Figures
     "FigureRow.kind": "money, percentage, count, rank, ratio, duration, date, area, capacity …",
     "FigureTotal.kind": "Kind of figure, when they are counted by kind.",
