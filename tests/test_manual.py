@@ -33,7 +33,7 @@ def manual() -> ModuleType:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_the_code_of_a_page_prints_what_stands_under_it(page: Path, manual: ModuleType) -> None:
     there = page.read_text(encoding="utf-8")
-    assert manual.with_output(there) == there, f"run python docs/blocks.py {page.name}"
+    assert manual.with_output(there) == there, f"run python docs/blocks.py {page.relative_to(ROOT)}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
