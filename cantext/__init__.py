@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cantext.deduplication.groups import find_duplicates as duplicates
     from cantext.documents.document import Document
     from cantext.documents.reading import read_documents as read
-    from cantext.errors import CantextError
+    from cantext.errors import CantextError, StoreWarning
     from cantext.lexicon.lexicon import load_lexicon
     from cantext.lexicon.stopwords import load_stopwords
     from cantext.render.text_cloud import wordcloud
@@ -54,6 +54,7 @@ _HOMES = {
     "Document": "cantext.documents.document",
     "Result": "cantext.result",
     "Segmenter": "cantext.segmentation.pipeline",
+    "StoreWarning": "cantext.errors",
     "clean": "cantext.deduplication",
     "collocations": "cantext.analyses.collocations",
     "commitments": "cantext.analyses.commitments",
@@ -93,6 +94,7 @@ __all__ = [
     "Document",
     "Result",
     "Segmenter",
+    "StoreWarning",
     "clean",
     "collocations",
     "commitments",

@@ -25,5 +25,9 @@ class PluginError(CantextError):
     """What another package adds to cantext does not work."""
 
 
+class StoreWarning(UserWarning):
+    """A token store's tokens are not those that were asked for: its texts are cut anew."""
+
+
 class OutputError(CantextError):
     """A result cannot be written where it was asked to go."""

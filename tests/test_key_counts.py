@@ -49,8 +49,8 @@ def test_arrays(pieces, least, n) -> None:
 @given(SINGLE, PAIRS, st.integers(1, 3), st.integers(1, 5))
 def test_tables(single, pairs, least, n) -> None:
     pytest.importorskip("duckdb")
+    from cantext.parquet import connect
     from cantext.store.key_counts import TableCounts
-    from cantext.store.tables import connect
 
     with connect() as connection:
         check(TableCounts(connection), single, 1, least, n)

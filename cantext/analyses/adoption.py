@@ -36,6 +36,7 @@ def adopt_words(corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
     >>> adopt_words(Corpus.of([Document("a", text)]))[1]
     ('甄柏霖',)
     """
+    corpus = corpus.from_texts()  # whose words will be others
     segmenter = corpus.segmenter
     lexicon = segmenter.lexicon
     discovered = [

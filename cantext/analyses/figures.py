@@ -60,7 +60,7 @@ def figures(
     for kind in kinds:
         if kind not in KINDS:
             raise UsageError(f"no kind of figure {kind!r}; the kinds are {', '.join(KINDS)}")
-    corpus = corpus_of(texts)
+    corpus = corpus_of(texts).from_texts()  # the lines with figures alone are cut
     rows = []
     for row in figure_rows(corpus, frozenset(kinds or KINDS)):
         if kinds and row.kind not in kinds:

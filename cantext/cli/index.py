@@ -187,9 +187,10 @@ def sql(
 
     Example: cantext sql speeches.store "SELECT text, count FROM types ORDER BY 2 DESC LIMIT 9"
     """
+    from cantext.documents.stored import is_store
     from cantext.render.table import Column
     from cantext.store.sql import query
-    from cantext.store.store import Store, is_store
+    from cantext.store.store import Store
 
     run = Run.start(output)
     if not is_store(store):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,7 +18,7 @@ from cantext.cli.options import (
     StopwordOptions,
 )
 from cantext.cli.settings import current_settings
-from cantext.cli.stored import stored_corpus
+from cantext.cli.stored import corpus_of_store
 from cantext.errors import CantextError, InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -106,15 +105,8 @@ class Run:
                     "no input: name a file or a folder, or pipe text into the command"
                 )
             inputs = ["-"]
-        from cantext.store.store import Store, is_store
-
-        stored = [name for name in inputs if is_store(name)]
-        inputs = [name for name in inputs if not is_store(name)]
         chosen = options.input_format
-        documents: Iterable[Document] = chain.from_iterable(
-            Store(Path(name)).documents() for name in stored
-        )
-        found = read_documents(
+        documents = read_documents(
             inputs,
             encoding=options.encoding,
             errors=options.encoding_errors.value,
@@ -125,8 +117,6 @@ class Run:
             note=self.note,
             refuse=None if options.strict else refused.append,
         )
-        if inputs:
-            documents = chain(documents, found)
         read = tuple(self._selected(documents, options))
         if refused and not read:
             *others, last = refused
@@ -174,13 +164,13 @@ class Run:
         """
         from cantext.corpus import Corpus
 
-        from_store = stored_corpus(self, texts, cut, repeats) if counts and not from_texts else None
-        if from_store is not None:
-            corpus: Corpus = from_store
-        else:
-            documents = self.read(texts)
-            corpus = Corpus.of(documents, segmenter(cut), duplicates=repeats.duplicates.value)
-        self._told(corpus.segmenter)
+        by = segmenter(cut)
+        corpus: Corpus | None = None
+        if counts and not from_texts:
+            corpus = corpus_of_store(self, texts, by, repeats, adopt=cut.adopt)
+        if corpus is None:
+            corpus = Corpus.of(self.read(texts), by, duplicates=repeats.duplicates.value)
+        self._told(corpus)
         if counts and not self.output.quiet and repeats.duplicates is Duplicates.KEEP:
             lines, share = corpus.repeated_share()
             if share >= _NOTABLE_SHARE:
@@ -195,11 +185,13 @@ class Run:
             self.note(f"{len(adopted)} words adopted from the text: {'、'.join(adopted) or '–'}")
         return corpus
 
-    def _told(self, segmenter: "Segmenter") -> None:
-        engine, lexicon = segmenter.engine, segmenter.lexicon
-        self.detail(f"engine {engine.name}, {engine.version}")
+    def _told(self, corpus: "Corpus") -> None:
+        cut = corpus.cut_manifest()
+        engine, lexicon = cut["engine"], cut["dictionary"]
+        self.detail(f"engine {engine['name']}, {engine['version']}")
         self.detail(
-            f"dictionary {lexicon.name}, {len(lexicon):,} forms, sha256 {lexicon.sha256[:12]}…"
+            f"dictionary {lexicon['name']}, {lexicon['size']:,} forms, "
+            f"sha256 {lexicon['sha256'][:12]}…"
         )
 
     def progress(

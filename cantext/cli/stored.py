@@ -1,54 +1,45 @@
 """Inputs that are token stores: their tokens where they will do, their texts where not."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from cantext.cli.options import DuplicateOptions, EngineOptions, InputOptions
+from cantext.cli.options import DuplicateOptions, InputOptions
+from cantext.documents.stored import is_store
 
 if TYPE_CHECKING:
-    from cantext.store.corpus import StoredCorpus
+    from cantext.corpus.stored import StoredCorpus
+    from cantext.segmentation.pipeline import Segmenter
 
 
 class _Notes(Protocol):
     def note(self, message: str) -> None: ...
 
 
-def stored_corpus(
-    run: _Notes, texts: InputOptions, cut: EngineOptions, repeats: DuplicateOptions
+def corpus_of_store(
+    run: _Notes,
+    texts: InputOptions,
+    segmenter: "Segmenter",
+    repeats: DuplicateOptions,
+    *,
+    adopt: bool,
 ) -> "StoredCorpus | None":
     """Return the corpus of a store's tokens, None where its texts must be cut anew.
 
-    They must be when other inputs stand beside the store, when only some of its documents are asked
-    for, or when another engine or dictionary is.
+    They must when other inputs stand beside the store, when only some of its documents are asked
+    for, when words are adopted, or when another engine or dictionary is asked for.
     """
-    from cantext.store.store import Store, is_store
-
     inputs = texts.inputs or []
-    if not any(map(is_store, inputs)):
+    stores = [name for name in inputs if is_store(name)]
+    if not stores:
         return None
-    if len(inputs) > 1 or texts.where or texts.split or cut.adopt:
+    reasons = {
+        "other inputs stand beside it": len(inputs) > 1,
+        "--where asks for some documents alone": bool(texts.where),
+        "--split parts its documents": texts.split is not None,
+        "--adopt keeps other words whole": adopt,
+    }
+    for reason in (reason for reason, holds in reasons.items() if holds):
+        run.note(f"{', '.join(stores)}: the texts are cut anew, since {reason}")
         return None
-    from cantext.lexicon.lexicon import load_lexicon
-    from cantext.segmentation.engine import load_engine
-    from cantext.segmentation.pipeline import Segmenter
-    from cantext.store.corpus import StoredCorpus
+    from cantext.corpus.stored import stored_corpus
 
-    store = Store(Path(inputs[0]))
-    made = store.manifest
-    if cut.engine != made["engine"]["name"]:
-        run.note(
-            f"{inputs[0]} was cut by the engine {made['engine']['name']}: "
-            f"its texts are cut anew, by {cut.engine}"
-        )
-        return None
-    engine = load_engine(cut.engine, model=cut.model)
-    lexicon = load_lexicon(cut.dictionary or (), hk_policy=not cut.no_hk_dictionary)
-    same_model = engine.version == made["engine"]["version"]
-    if lexicon.sha256 != made["dictionary"]["sha256"] or not same_model:
-        what = "dictionary" if same_model else "engine's model"
-        run.note(
-            f"{inputs[0]} was cut with another state of the {what}: its texts are cut anew; "
-            f"`cantext index … --store {inputs[0]}` brings the store up to date"
-        )
-        return None
-    return StoredCorpus.open(store, Segmenter(engine, lexicon), repeats.duplicates.value)
+    return stored_corpus(stores[0], segmenter, repeats.duplicates.value, run.note)

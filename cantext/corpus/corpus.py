@@ -1,23 +1,27 @@
 """Documents in memory with the engine, the dictionary and the duplicates policy of a run."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from cantext.corpus.manifest import reading_manifest
+from cantext.deduplication.policy import (
+    DuplicatesPolicy,
+    counted_lines,
+    drop_manifest,
+    repeated_share,
+)
 from cantext.documents.document import Document, Line
-from cantext.documents.texts import Texts, documents_of
+from cantext.documents.stored import is_store
+from cantext.documents.texts import Text, Texts, documents_of
 from cantext.result import Result
 from cantext.segmentation.tokens import TokenBlock
 
 if TYPE_CHECKING:
-    from cantext.deduplication.model import CleanedDocument, Cleaning
+    from cantext.deduplication.model import Cleaning
     from cantext.segmentation.pipeline import Segmenter
     from cantext.segmentation.segmentation import Segmentation
-
-DuplicatesPolicy = Literal["keep", "drop"]
-# A shorter line that occurs twice says little: 「目的」 may head two sections.
-_REPEATED_LINE_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +57,37 @@ class Corpus:
 
         `drop` cleans the documents with the defaults of `cantext.clean`; a `cleaning` made
         otherwise may be given instead.
+
+        Of one token store it is the corpus of its tokens. Its texts are cut anew, with a
+        `StoreWarning`, when the store was made with another engine or dictionary, or stands beside
+        other texts.
+
+        Raises
+        ------
+        InputError
+            When there is no such file or store, or it cannot be read.
         """
-        read = tuple(documents_of(documents))
         if segmenter is None:
             from cantext.segmentation.pipeline import Segmenter
 
             segmenter = Segmenter()
+        given = _listed(documents)
+        if cleaning is None and any(map(_is_stored, given)):
+            stored = _of_tokens(given, segmenter, duplicates)
+            if stored is not None:
+                return stored
+        read = tuple(documents_of(given))
         if duplicates == "drop" and cleaning is None:
             from cantext.deduplication import clean
 
             cleaning = clean(read)
         if cleaning is None:
             return cls(read, segmenter)
-        return cls(read, segmenter, cleaning, tuple(map(_counted, cleaning.documents)))
+        return cls(read, segmenter, cleaning, tuple(map(counted_lines, cleaning.documents)))
+
+    def from_texts(self) -> "Corpus":
+        """Return the same corpus with tokens that are cut from its texts: this one already."""
+        return self
 
     def with_progress(self, advance: Callable[[int], None]) -> "Corpus":
         """Return the corpus with somebody to tell how many characters are done."""
@@ -121,64 +143,44 @@ class Corpus:
         self, command: str, parameters: Mapping[str, Any], analysis: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
         """Return what must be the same for a run to give the same rows."""
-        engine, lexicon = self.segmenter.engine, self.segmenter.lexicon
         read = reading_manifest(command, self.documents, parameters, analysis)
-        cut = {
-            "engine": {"name": engine.name, "version": engine.version},
-            "dictionary": {"name": lexicon.name, "sha256": lexicon.sha256, "size": len(lexicon)},
-            "duplicates": self.duplicates_manifest(),
-        }
         head = {key: read.pop(key) for key in ("command", "version", "python")}
-        return head | cut | read
+        return {**head, **self.cut_manifest(), "duplicates": self.duplicates_manifest(), **read}
+
+    def cut_manifest(self) -> Mapping[str, Any]:
+        """Return what the texts are cut by: the engine and the dictionary."""
+        return self.segmenter.described()
 
     def duplicates_manifest(self) -> dict[str, Any]:
         """Return the policy, and under `drop` what it left out."""
         if self.cleaning is None:
             return {"policy": "keep"}
-        credits = sum(
-            line is not counted
-            for document, lines in zip(self.cleaning.documents, self.kept, strict=True)
-            for line, counted in zip(document.kept, lines, strict=True)
-        )
-        return {"policy": "drop", **self.cleaning.meta, "caption_credits": credits}
+        return drop_manifest(self.cleaning, self.kept)
 
     def repeated_share(self) -> tuple[int, float]:
         """Return how many lines repeat an earlier one word for word, and their share of the text.
 
-        Lines of fewer than eight characters are left out of account. This is a look in passing,
-        cheap enough for every run: `cantext duplicates` looks closely.
+        `cantext.deduplication.policy.repeated_share` says what is counted.
         """
         return repeated_share(document.text for document in self.documents)
 
 
-def repeated_share(texts: Iterable[str]) -> tuple[int, float]:
-    r"""Return how many lines of texts repeat an earlier one, and their share, as `Corpus` does.
-
-    >>> repeated_share(["施政報告二零二五\n施政報告二零二五", "短"])
-    (1, 0.47058823529411764)
-    """
-    seen: set[int] = set()  # of hashes: an archive has more text than memory
-    repeated = characters = total = 0
-    for whole in texts:
-        for line in whole.splitlines():
-            text = line.strip()
-            total += len(text)
-            if len(text) < _REPEATED_LINE_LENGTH:
-                continue
-            key = hash(text)
-            if key in seen:
-                repeated += 1
-                characters += len(text)
-            else:
-                seen.add(key)
-    return repeated, characters / total if total else 0.0
+def _listed(texts: Texts) -> list[Text]:
+    return [texts] if isinstance(texts, str | os.PathLike | Document) else list(texts)
 
 
-def _counted(document: "CleanedDocument") -> tuple[Line, ...]:
-    """Return the kept lines as they count: captions without their credit."""
-    from cantext.deduplication.credits import without_credit
+def _is_stored(text: Text) -> bool:
+    return not isinstance(text, Document) and is_store(text)
 
-    return tuple(
-        without_credit(line) if document.kinds[line.number - 1] == "caption" else line
-        for line in document.kept
-    )
+
+def _of_tokens(
+    texts: list[Text], segmenter: "Segmenter", duplicates: DuplicatesPolicy
+) -> Corpus | None:
+    """Return the corpus of a store that is the only text, None where texts must be cut."""
+    from cantext.corpus.stored import stored_corpus, warn
+
+    if len(texts) == 1 and not isinstance(texts[0], Document):
+        return stored_corpus(texts[0], segmenter, duplicates)
+    stores = ", ".join(os.fspath(text) for text in texts if _is_stored(text))  # type: ignore[arg-type]
+    warn(f"{stores}: the texts are cut anew, since other inputs stand beside it")
+    return None

@@ -26,6 +26,7 @@ from cantext.documents.plugged import plugged_reader, read_plugged
 from cantext.documents.records import Fields
 from cantext.documents.report import ReadingNotes
 from cantext.documents.sources import Note, Source, find_sources, is_taken, left_out, unreadable
+from cantext.documents.stored import is_store, stored_documents
 from cantext.errors import InputError
 
 __all__ = ["Fields", "Source", "date_in_name", "find_sources", "read_documents"]
@@ -79,7 +80,7 @@ def read_documents(
     ----------
     inputs
         As for `find_sources`. An archive gives a document for each of its files, a table one for
-        each row.
+        each row, a token store those that it was made of.
     encoding, errors
         As for `cantext.documents.encoding.decode`.
     format
@@ -138,6 +139,9 @@ def _read(
     job = _Job(choices, ReadingNotes(), note, refuse)
     for source in sources:
         try:
+            if source.path is not None and is_store(source.path):
+                yield from stored_documents(source.path)  # what was noted of them was told then
+                continue
             data = _bytes(source, stdin)
             documents = _documents(data, source.id, job)
             for document in documents:

@@ -12,6 +12,7 @@ from cantext.documents.encoding import printable
 from cantext.documents.formats import PACKED_SUFFIXES, TABLE_SUFFIXES, TEXT_SUFFIXES
 from cantext.documents.places import files_at, is_url
 from cantext.documents.plugged import plugged_reader
+from cantext.documents.stored import is_store
 from cantext.errors import InputError
 
 Note = Callable[[str], None]
@@ -23,7 +24,7 @@ STDIN = "-"
 class Source:
     """Where documents are read from: an id, and the path, or else the URL.
 
-    Standard input has neither.
+    A path is that of a file or of a token store. Standard input has neither.
     """
 
     id: str
@@ -105,6 +106,10 @@ def _in_folder(folder: Path, note: Note, *, tables: bool) -> list[Path]:
     others: Counter[str] = Counter()
     for top, inner, names in os.walk(folder, onerror=refuse):
         inner[:] = [name for name in inner if not name.startswith(".")]
+        for name in filter(lambda name: is_store(Path(top, name)), inner[:]):
+            inner.remove(name)
+            store = printable(Path(top, name).as_posix())
+            note(f"{store}: a token store in a folder is not read; name it to have its texts")
         for path in (Path(top, name) for name in names if not name.startswith(".")):
             if not is_taken(path.name, tables=tables):
                 others[path.suffix.lower()] += 1
@@ -124,7 +129,7 @@ def _matching(pattern: str, note: Note, *, tables: bool) -> list[Source]:
     folders = "**" not in pattern
     for match in matches:
         path = Path(match)
-        if not path.is_dir():
+        if not path.is_dir() or is_store(path):
             sources[path] = Source(document_id(match), path)
         elif folders:
             for inner in _in_folder(path, note, tables=tables):
@@ -158,7 +163,7 @@ def _sources_of(given: str | Path | Source, note: Note, *, tables: bool) -> list
         return [Source(document_id(url), None, url) for url in found]
     path = Path(name)
     try:
-        if path.is_dir():
+        if path.is_dir() and not is_store(path):
             inner = _in_folder(path, note, tables=tables)
             if not inner:
                 raise InputError(
@@ -184,10 +189,11 @@ def find_sources(
     Parameters
     ----------
     inputs
-        Files; folders, whose documents are found at any depth by their suffix (hidden ones left
-        out); globs that the shell left as they are, with `**`; `-` for standard input; URLs of
-        all these (`s3://…`, `https://…`), which are read through fsspec. Folders and globs are
-        sorted, and stand where they were given. A source that was found before is one file.
+        Files; token stores; folders, whose documents are found at any depth by their suffix (hidden
+        ones left out); globs that the shell left as they are, with `**`; `-` for standard input;
+        URLs of files and folders (`s3://…`, `https://…`), which are read through fsspec. Folders
+        and globs are sorted, and stand where they were given. A source that was found before is one
+        file.
     note
         Called with one line for what people should know: files left out, files given twice.
     tables

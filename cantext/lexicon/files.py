@@ -59,6 +59,18 @@ def read_rows(path: Path) -> Iterator[Row]:
     return _rows(path, read_lines(path))
 
 
+def whole_rows(path: Path) -> bytes | None:
+    """Return the rows of one of our files as they stand in it, None if it has not all columns.
+
+    What is None for other reasons (blank lines, other line ends) is still a dictionary.
+    """
+    header = "\t".join(COLUMNS).encode() + b"\n"
+    data = path.read_bytes()
+    if not data.startswith(header) or b"\r" in data or b"\n\n" in data:
+        return None
+    return data[len(header) :].removesuffix(b"\n")
+
+
 def _rows(path: Path, lines: list[str]) -> Iterator[Row]:
     return _tsv_rows(lines) if lines[0].split("\t")[0] == "term" else _jieba_rows(path.name, lines)
 

@@ -1,14 +1,14 @@
 """The dictionary of a run: entries of the shipped and the user's files, found by their spelling."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from cantext.lexicon.entry import Entry
-from cantext.lexicon.files import read_dictionary
+from cantext.lexicon.files import read_dictionary, whole_rows
 from cantext.lexicon.locate import dictionaries_folder
 from cantext.lexicon.tables import read_table, sound_rows
 from cantext.normalise import project
@@ -37,22 +37,56 @@ class Category(NamedTuple):
 class Lexicon:
     """Entries by match key; the preferred reading of a key comes first.
 
-    `name` says which files, `layers` are their rows in order, `user_keys` the keys that come from a
-    user's own dictionary and win over the shipped ones.
+    `name` says which files. `layers` are their rows in order, the shipped ones first: those of a
+    user's dictionary win over what is before them. `others` are entries for spellings that no layer
+    has. What takes time is done when it is asked for: a token store asks for the digest alone.
     """
 
     name: str
-    layers: tuple[tuple[Entry, ...], ...] = field(repr=False)
-    by_key: Mapping[str, tuple[Entry, ...]] = field(repr=False)
-    user_keys: frozenset[str] = frozenset()
+    layers: tuple[Iterable[Entry], ...] = field(repr=False)
+    others: tuple[Entry, ...] = field(default=(), repr=False)
 
     @cached_property
     def sha256(self) -> str:
-        """The digest of the rows in order, made when a manifest asks for it."""
+        """The digest of the rows of the layers in order, for manifests."""
         digest = hashlib.sha256()
-        for entries in self.layers:
-            digest.update("\n".join(map("\t".join, entries)).encode())
+        for layer in self.layers:
+            digest.update(layer.rows() if isinstance(layer, ShippedLayer) else _rows(layer))
         return digest.hexdigest()
+
+    @property
+    def by_key(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The entries of each key, the preferred reading first."""
+        return self._merged[0]
+
+    @property
+    def user_keys(self) -> frozenset[str]:
+        """The keys that come from a user's own dictionary."""
+        return self._merged[1]
+
+    @cached_property
+    def _merged(self) -> tuple[Mapping[str, tuple[Entry, ...]], frozenset[str]]:
+        merged: dict[str, tuple[Entry, ...]] = {}
+        user_keys: set[str] = set()
+        for number, layer in enumerate(self.layers):
+            found: dict[str, tuple[Entry, ...]] = {}
+            entries = tuple(layer)
+            # One call for all terms: projecting thousands of short strings apart costs ten times
+            # more.
+            keys = match_key("\n".join([entry.term for entry in entries])).split("\n")
+            for key, entry in zip(keys, entries, strict=False):
+                found[key] = (*found[key], entry) if key in found else (entry,)
+            found.pop("", None)  # a term of nothing but quotation marks
+            merged |= found
+            if number:
+                user_keys |= found.keys()
+        for key, several in merged.items():
+            if len(several) > 1:
+                merged[key] = tuple(sorted(several, key=_preference))
+        added: dict[str, tuple[Entry, ...]] = {}
+        for entry in self.others:
+            added.setdefault(match_key(entry.term), (entry,))
+        return added | merged if added else merged, frozenset(user_keys)
 
     def __len__(self) -> int:
         return sum(len(entries) for entries in self.by_key.values())
@@ -75,10 +109,19 @@ class Lexicon:
 def load_lexicon(user_files: Sequence[Path] = (), *, hk_policy: bool = True) -> Lexicon:
     """Load the shipped dictionary (unless turned off) and the user's files; later ones win.
 
+    The user's files are read and checked at once; the shipped ones when an entry is asked for.
+
+    Raises
+    ------
+    DictionaryError
+        With file, line and mend, when a file cannot be read or breaks the format.
+
+    Examples
+    --------
     >>> load_lexicon().look_up("衛生署")[0].category
     'government_bodies'
     """
-    shipped = shipped_entries() if hk_policy else ()
+    shipped = ShippedLayer() if hk_policy else ()
     names = (["hk_policy"] if hk_policy else []) + [path.name for path in user_files]
     return make_lexicon(shipped, *map(read_dictionary, user_files), name="+".join(names) or "none")
 
@@ -93,23 +136,8 @@ def make_lexicon(
     >>> make_lexicon([Entry("產學研", "產學研")]).look_up("产学研")[0].term
     '產學研'
     """
-    layers = tuple(map(tuple, (shipped, *users)))
-    merged: dict[str, tuple[Entry, ...]] = {}
-    user_keys: set[str] = set()
-    for layer, entries in enumerate(layers):
-        found: dict[str, tuple[Entry, ...]] = {}
-        # One call for all terms: projecting thousands of short strings apart costs ten times more.
-        keys = match_key("\n".join([entry.term for entry in entries])).split("\n")
-        for key, entry in zip(keys, entries, strict=False):
-            found[key] = (*found[key], entry) if key in found else (entry,)
-        found.pop("", None)  # a term of nothing but quotation marks
-        merged |= found
-        if layer:
-            user_keys |= found.keys()
-    for key, several in merged.items():
-        if len(several) > 1:
-            merged[key] = tuple(sorted(several, key=_preference))
-    return Lexicon(name, layers, merged, frozenset(user_keys))
+    first = shipped if isinstance(shipped, ShippedLayer) else tuple(shipped)
+    return Lexicon(name, (first, *map(tuple, users)))
 
 
 def extend(lexicon: Lexicon, entries: Iterable[Entry]) -> Lexicon:
@@ -119,10 +147,7 @@ def extend(lexicon: Lexicon, entries: Iterable[Entry]) -> Lexicon:
     >>> len(lexicon), lexicon.name
     (1, 'custom')
     """
-    added: dict[str, tuple[Entry, ...]] = {}
-    for entry in entries:
-        added.setdefault(match_key(entry.term), (entry,))
-    return replace(lexicon, by_key=added | dict(lexicon.by_key))
+    return replace(lexicon, others=(*lexicon.others, *entries))
 
 
 def _preference(entry: Entry) -> tuple[bool, str, str]:
@@ -148,6 +173,26 @@ def policy_files() -> list[Path]:
 def shipped_entries() -> tuple[Entry, ...]:
     """Return the entries of the shipped files, in the order of files and rows."""
     return tuple(entry for path in policy_files() for entry in read_dictionary(path))
+
+
+class ShippedLayer:
+    """The shipped entries, which are read when they are gone through."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Go through the entries."""
+        return iter(shipped_entries())
+
+    def rows(self) -> bytes:
+        """Return their rows one below the other, without taking the files apart."""
+        is_read = shipped_entries.cache_info().currsize  # then these are what is worked with
+        found = [] if is_read else [whole_rows(path) for path in policy_files()]
+        if is_read or None in found:  # reading a file that leaves columns out fills them in
+            return _rows(self)
+        return b"\n".join(rows for rows in found if rows)
+
+
+def _rows(entries: Iterable[Entry]) -> bytes:
+    return "\n".join(map("\t".join, entries)).encode()
 
 
 @lru_cache(maxsize=1)

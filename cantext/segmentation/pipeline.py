@@ -7,7 +7,8 @@ where that allows them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,19 @@ class Segmenter:
     def __init__(self, engine: Engine | None = None, lexicon: Lexicon | None = None) -> None:
         self.engine = engine or load_engine()
         self.lexicon = load_lexicon() if lexicon is None else lexicon
-        self._matcher = TermMatcher(self.lexicon, general_names())
+
+    @cached_property
+    def _matcher(self) -> TermMatcher:
+        """Made when something is cut: a token store is asked without that."""
+        return TermMatcher(self.lexicon, general_names())
+
+    def described(self) -> dict[str, Any]:
+        """Return what a manifest says of how texts are cut."""
+        engine, lexicon = self.engine, self.lexicon
+        return {
+            "engine": {"name": engine.name, "version": engine.version},
+            "dictionary": {"name": lexicon.name, "sha256": lexicon.sha256, "size": len(lexicon)},
+        }
 
     def blocks(
         self, document: Document, lines: Iterable[Line] | None = None

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 from cantext.documents.document import Line
 from cantext.errors import InputError
 from cantext.lexicon.entry import Entry
+from cantext.parquet import read_columns, read_rows, table_query
 from cantext.segmentation.columns import TokenColumns, TokenType
 from cantext.segmentation.tokens import TokenBlock
 from cantext.store.key_counts import TableCounts
 from cantext.store.store import Store
-from cantext.store.tables import DROP, KEEP, read_columns, read_rows, table_query
+from cantext.store.tables import DROP, KEEP
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from cantext.corpus.corpus import DuplicatesPolicy
+    from cantext.deduplication.policy import DuplicatesPolicy
 
     Columns = Mapping[str, NDArray[np.signedinteger[Any]]]
 

@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from cantext import __version__
-from cantext.corpus.corpus import repeated_share
+from cantext.deduplication.policy import repeated_share
 from cantext.documents.places import size_of
 from cantext.documents.sources import Source, find_sources
+from cantext.documents.stored import FORMAT, MANIFEST, is_store, part_documents
 from cantext.errors import InputError, OutputError
 from cantext.locks import one_at_a_time
+from cantext.parquet import connect
 from cantext.result import plain_value
 from cantext.store.delivery import LAST, Delivery, Folder, delivery_at
 from cantext.store.executors import Executor, serial
-from cantext.store.merge import merge_parts, part_documents
+from cantext.store.merge import merge_parts
 from cantext.store.repeats import summed
-from cantext.store.tables import FORMAT, MANIFEST, connect
 from cantext.store.work import Work, WorkDone
 
 _BUILDING = ".building"
@@ -127,6 +128,9 @@ def _build(
     sources = list(find_sources(inputs))
     if any(source.place is None for source in sources):
         raise InputError("an index is made of files, not of standard input: save the text first")
+    for source in sources:
+        if source.path is not None and is_store(source.path):
+            raise InputError(f"{source.id} is a token store already: name what it was made of")
     connect().close()  # the error that names the extra comes before the work
     building = folder.with_name(folder.name + _BUILDING)
     own = Folder(building / "parts")

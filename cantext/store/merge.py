@@ -1,16 +1,16 @@
 """Parts to a store: numbers of the whole, and which lines count when repeats are left out."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cantext.documents.document import Document, Reading, Turn
 from cantext.lexicon.entry import Entry
+from cantext.parquet import connect, quoted, read_rows
 from cantext.segmentation.columns import TokenType
 from cantext.store.part import type_table
-from cantext.store.tables import COLUMNS, KEEP, connect, quoted, read_rows, write_table
+from cantext.store.tables import COLUMNS, KEEP, write_table
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,32 +19,6 @@ if TYPE_CHECKING:
 _MEMORY = "500MB"
 # So many parts stand in one query; more are joined in two steps.
 _AT_ONCE = 64
-
-DOCUMENT_COLUMNS = "id, text, encoding, sha256, metadata, reading"
-
-
-def stored_document(row: Sequence[Any]) -> Document:
-    """Return a document from its row, of `DOCUMENT_COLUMNS`."""
-    name, text, encoding, sha256, metadata, told = row
-    described = json.loads(told)
-    return Document(
-        name,
-        text,
-        encoding,
-        sha256,
-        json.loads(metadata),
-        {int(line): kind for line, kind in described["kinds"].items()},
-        tuple(Turn(**turn) for turn in described["turns"]),
-        Reading(**described["reading"]),
-    )
-
-
-def part_documents(folders: Sequence[Path]) -> Iterator[Document]:
-    """Yield the documents of parts in order."""
-    connection = connect()
-    for folder in folders:
-        for row in read_rows(connection, folder / "documents.parquet", DOCUMENT_COLUMNS):
-            yield stored_document(row)
 
 
 def merge_parts(folders: Sequence[Path], target: Path) -> dict[str, Any]:

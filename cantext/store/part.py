@@ -3,17 +3,17 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cantext.documents.document import Document
-from cantext.result import plain_value
+from cantext.documents.stored import document_row
+from cantext.parquet import connect
 from cantext.segmentation.columns import TokenType
 from cantext.segmentation.tokens import kind_of
 from cantext.store.pieces import TokenPieces
 from cantext.store.repeats import Repeats
-from cantext.store.tables import KEEP, Table, connect, write_table
+from cantext.store.tables import KEEP, Table, write_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,25 +107,6 @@ class _Part:
         }  # fmt: skip
         for name, written in tables.items():
             write_table(connection, folder / f"{name}.parquet", name, written)
-
-
-def document_row(document: Document) -> dict[str, Any]:
-    """Return a document as a row: what `stored_document` turns back into it."""
-    described = plain_value(
-        {"kinds": document.kinds, "turns": document.turns, "reading": asdict(document.reading)}
-    )
-    return {
-        "id": document.id,
-        "title": document.metadata.get("title"),
-        "date": document.metadata.get("date"),
-        "format": document.reading.format,
-        "encoding": document.encoding,
-        "sha256": document.sha256,
-        "characters": len(document.text),
-        "metadata": json.dumps(dict(document.metadata), ensure_ascii=False),
-        "reading": json.dumps(described, ensure_ascii=False),
-        "text": document.text,
-    }
 
 
 def type_table(

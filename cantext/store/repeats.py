@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cantext.deduplication.policy import counted_lines, drop_manifest
 from cantext.documents.document import Document, Line
 from cantext.store.pieces import TokenPieces
 from cantext.store.tables import DROP, KEEP
@@ -31,12 +32,11 @@ class Repeats:
     @classmethod
     def of(cls, documents: Sequence[Document], segmenter: "Segmenter") -> "Repeats":
         """Clean documents."""
-        from cantext.corpus import Corpus
+        from cantext.deduplication import clean
 
-        corpus = Corpus.of(documents, segmenter, duplicates="drop")
-        assert corpus.cleaning is not None
-        cleaned = corpus.cleaning.documents
-        return cls(cleaned, corpus.kept, segmenter, corpus.duplicates_manifest())
+        cleaning = clean(documents)
+        kept = tuple(map(counted_lines, cleaning.documents))
+        return cls(cleaning.documents, kept, segmenter, drop_manifest(cleaning, kept))
 
     def mark(
         self,

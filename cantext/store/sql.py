@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from cantext.errors import InputError, UsageError
+from cantext.parquet import MEMORY, connect, quoted
 from cantext.result import Result
 from cantext.store.store import Store
-from cantext.store.tables import COLUMNS, MEMORY, connect, quoted
+from cantext.store.tables import COLUMNS
 
 
 def query(store: Store, statement: str, *, memory: str = MEMORY) -> Result[dict[str, object]]:

@@ -10,19 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cantext.documents.document import Document
-from cantext.errors import InputError
+from cantext.documents.stored import document_of, part_documents, part_folders, read_manifest
 from cantext.lexicon.entry import Entry
+from cantext.parquet import connect, read_rows
 from cantext.segmentation.columns import TokenType
-from cantext.store.merge import part_documents, stored_document
-from cantext.store.tables import FORMAT, MANIFEST, connect, read_rows
 
 if TYPE_CHECKING:
     import duckdb
-
-
-def is_store(path: str | Path) -> bool:
-    """Whether a path is the folder of a token store."""
-    return Path(path, MANIFEST).is_file()
 
 
 @dataclass(frozen=True)
@@ -39,22 +33,12 @@ class Store:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be read rightly."""
-        version = self.manifest.get("format")
-        if version != FORMAT:
-            raise InputError(
-                f"{self.folder}: a token store of format {version}, not {FORMAT}: build it again "
-                "with `cantext index`"
-            )
+        _ = self.manifest
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
         """What the store was made with."""
-        path = self.folder / MANIFEST
-        try:
-            told: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise InputError(f"{path}: cannot be read: {error}; build the store again") from error
-        return told
+        return read_manifest(self.folder)
 
     @cached_property
     def connection(self) -> "duckdb.DuckDBPyConnection":
@@ -64,7 +48,7 @@ class Store:
     @property
     def parts(self) -> list[Path]:
         """The folders of the parts, in order."""
-        return [self.folder / "parts" / key for key in self.manifest["parts"]]
+        return part_folders(self.folder, self.manifest)
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents as they were read."""
@@ -79,7 +63,7 @@ class Store:
             "document, characters, id, '' AS text, encoding, sha256, metadata, reading",
         )
         return tuple(
-            _StoredDocument.of(stored_document(row), number, characters, self)
+            _StoredDocument.of(document_of(row), number, characters, self)
             for number, characters, *row in rows
         )
 

@@ -62,14 +62,8 @@ class Work:
 
     def described(self) -> dict[str, Any]:
         """Return what the store's manifest says of the settings."""
-        segmenter = self.segmenter()
-        engine, lexicon = segmenter.engine, segmenter.lexicon
         settings = {key: value for key, value in asdict(self).items() if key != "sources"}
-        return {
-            "engine": {"name": engine.name, "version": engine.version},
-            "dictionary": {"name": lexicon.name, "sha256": lexicon.sha256, "size": len(lexicon)},
-            "settings": settings,
-        }
+        return {**self.segmenter().described(), "settings": settings}
 
     def key(self) -> str:
         """Return a name for the part that changes with anything its tables depend on."""
