@@ -64,7 +64,22 @@ def good_files() -> dict[str, bytes]:
 
 
 def broken(data: bytes, rng: random.Random) -> bytes:
-    """Return a file with a few things gone wrong: cut, flipped, doubled, moved, put in."""
+    """Return a file with a few things gone wrong: cut, flipped, doubled, moved, put in.
+
+    Of most packed files what is inside goes wrong, and is packed again: a checksum hides the rest.
+    """
+    packed = data.startswith((b"PK", b"\x1f\x8b"))
+    if not packed or rng.random() < 0.3:
+        return _broken(data, rng)
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+        wrong = rng.choice(sorted(files))
+        return _zip({**files, wrong: broken(files[wrong], rng)})
+    return gzip.compress(broken(gzip.decompress(data), rng), mtime=0)
+
+
+def _broken(data: bytes, rng: random.Random) -> bytes:
     out = bytearray(data)
     for _ in range(rng.randint(1, 4)):
         if not out:

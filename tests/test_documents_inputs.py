@@ -139,6 +139,7 @@ def test_what_unpacks_as_no_text_does_is_refused(
         (zipped({"a.txt": b"x"})[:-30], "broken or truncated ZIP"),
         (b"PK\x03\x04" + bytes(40), "broken or truncated ZIP"),
         (zipped({"a.png": b"x"}), "an archive without a file that is read"),
+        (zipped({"a": b"x"}).replace(b"a", b"\0"), "an archive without a file that is read"),
         (zipped({}), "an archive without a file that is read"),
         (b"x" * (2 << 20), "more than 1 MiB"),
     ],

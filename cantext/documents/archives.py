@@ -91,7 +91,7 @@ def _bomb(name: str) -> InputError:
 def members(data: bytes, name: str) -> Iterator[tuple[str, zipfile.ZipInfo, zipfile.ZipFile]]:
     """Yield the files of an archive, sorted by name, as (path in it, entry, archive).
 
-    Folders, hidden files and what macOS adds are left out.
+    Folders, hidden files, what macOS adds and what has no name are left out.
 
     Raises
     ------
@@ -114,7 +114,8 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, zipfile.ZipInfo, zipf
         for entry in sorted(entries, key=lambda entry: PurePosixPath(entry.filename).parts):
             path = _name(entry).replace("\\", "/")
             parts = PurePosixPath(path).parts
-            if entry.is_dir() or not parts or "__MACOSX" in parts:
+            # Without a name (`is_dir` fails on that) or as a folder it is no file.
+            if not parts or path.endswith("/") or "__MACOSX" in parts:
                 continue
             if any(part.startswith(".") and part not in (".", "..") for part in parts):
                 continue
