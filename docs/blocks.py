@@ -38,7 +38,7 @@ sys.path.append(str(ROOT / "docs"))
 
 from gallery import output_of  # noqa: E402
 
-from cantext.cli.app import app  # noqa: E402
+from cantext.cli.app import application  # noqa: E402
 from cantext.cli.describe import commands  # noqa: E402
 
 _BLOCK = re.compile(
@@ -48,7 +48,7 @@ _BLOCK = re.compile(
 # Programs of the cookbook that need not be there.
 _OTHERS = ("jq", "duckdb", "mlr", "xsv")
 _REST = "[…]"
-COMMANDS = {command.name: command for command in commands(app)}
+COMMANDS = {command.name: command for command in commands(application())}
 
 
 @dataclass(frozen=True, slots=True)

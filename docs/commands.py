@@ -24,7 +24,7 @@ sys.path.append(str(ROOT / "docs"))
 
 from gallery import output_of  # noqa: E402
 
-from cantext.cli.app import app  # noqa: E402
+from cantext.cli.app import application  # noqa: E402
 from cantext.cli.describe import Command, Parameter, commands  # noqa: E402
 from cantext.schemas import OUTPUTS, file_name, schema  # noqa: E402
 
@@ -187,7 +187,7 @@ def index(found: tuple[Command, ...]) -> str:
 
 def pages() -> dict[str, str]:
     """Return the pages by file name."""
-    found = commands(app)
+    found = commands(application())
     return {"README.md": index(found)} | {page_name(each.name): page(each) for each in found}
 
 

@@ -42,10 +42,10 @@ def command_names() -> list[str]:
     """Return the commands, those of groups with the group's name before."""
     from typer.main import get_command
 
-    from cantext.cli.app import app
+    from cantext.cli.app import application
 
     names = []
-    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+    for name, command in get_command(application()).commands.items():  # type: ignore[attr-defined]
         inside = getattr(command, "commands", None)
         names += [f"{name} {each}" for each in inside] if inside else [name]
     return names

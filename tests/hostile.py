@@ -305,7 +305,7 @@ def runner_in(folder: Path) -> Iterator[Runner]:
 def families() -> dict[str, list[Command]]:
     """Return the commands by family: those that are wired in one module stand in one."""
     found: dict[str, list[Command]] = {}
-    for command in commands(application.app):
+    for command in commands(application.application()):
         found.setdefault(command.module.rpartition(".")[2], []).append(command)
     return found
 

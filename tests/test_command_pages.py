@@ -9,12 +9,13 @@ from types import ModuleType
 import pytest
 from commands import run
 
-from cantext.cli.app import app
+from cantext.cli import catalogue
+from cantext.cli.app import application
 from cantext.cli.describe import commands
 
 pytest.importorskip("duckdb")
 ROOT = Path(__file__).parent.parent
-COMMANDS = {command.name: command for command in commands(app)}
+COMMANDS = {command.name: command for command in commands(application())}
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +93,9 @@ def test_the_page_has_every_option_and_what_holds_without_it(name: str, maker: M
         flag = parameter.flags[0] if parameter.flags else parameter.metavar
         (row,) = re.findall(rf"^\| `{re.escape(flag)}`.*$", page, flags=re.MULTILINE)
         assert (parameter.default or parameter.otherwise) in row
+
+
+@pytest.mark.parametrize("name", [*catalogue.COMMANDS, catalogue.DICTIONARY])
+def test_a_command_built_alone_is_as_among_all(name: str) -> None:
+    alone = {command.name: command for command in commands(application(name))}
+    assert alone == {each: made for each, made in COMMANDS.items() if each.split()[0] == name}

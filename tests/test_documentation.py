@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from cantext.cli.app import app
+from cantext.cli.app import application
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
-COMMANDS = {command.name: command.callback for command in app.registered_commands}
+COMMANDS = {command.name: command.callback for command in application().registered_commands}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name])

@@ -3,8 +3,9 @@
 import pytest
 
 from cantext.documents.document import Document
-from cantext.documents.hansard import by_speaker, record_metadata, speaker_turns
+from cantext.documents.hansard import by_speaker, speaker_turns
 from cantext.documents.selection import select
+from cantext.documents.sitting import record_metadata
 from cantext.documents.unwrap import page_lines, unwrap
 from cantext.errors import UsageError
 

@@ -1,50 +1,21 @@
 """The application: its commands, its version, and what becomes of errors."""
 
-import gc
 import inspect
 import sys
 import time
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Sequence
+from functools import cache, wraps
 from typing import Annotated, Any
 
 import typer
 
 from cantext import __version__
-from cantext.cli import (
-    commitments,
-    comparison,
-    convert,
-    counts,
-    dictionary,
-    discovery,
-    doctor,
-    figures,
-    index,
-    measures,
-    neighbours,
-    network,
-    pages,
-    pictures,
-    profiles,
-    reference,
-    schemas,
-    texts,
-    themes,
-)
 from cantext.cli.bundles import expand
+from cantext.cli.catalogue import COMMANDS, DICTIONARY, DICTIONARY_COMMANDS, function_of
 from cantext.cli.endings import ERROR, ending
 from cantext.cli.environment import Environment
 from cantext.cli.failures import counting_failures
 from cantext.cli.settings import SettingsCommand, with_settings
-
-app = typer.Typer(
-    name="cantext",
-    help="Analyse Cantonese and Chinese policy text from Hong Kong.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
 
 def _guarded(command: Callable[..., None]) -> Callable[..., None]:
@@ -81,54 +52,37 @@ def _flowing(text: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
-_COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
-    ("report", pages.report),
-    ("segment", texts.segment),
-    ("freq", counts.freq),
-    ("ngrams", counts.ngrams),
-    ("collocations", neighbours.collocations),
-    ("terms", discovery.terms),
-    ("keywords", discovery.keywords),
-    ("kwic", neighbours.kwic),
-    ("profile", profiles.profile),
-    ("themes", themes.themes),
-    ("figures", figures.figures),
-    ("commitments", commitments.commitments),
-    ("compare", comparison.compare),
-    ("trend", comparison.trend),
-    ("duplicates", texts.duplicates),
-    ("clean", texts.clean),
-    ("convert", convert.convert),
-    ("index", index.index),
-    ("sql", index.sql),
-    ("wordcloud", pictures.wordcloud),
-    ("network", network.network),
-    ("explain", measures.explain),
-    ("engines", reference.engines),
-    ("evaluate", reference.evaluate),
-    ("schema", schemas.schema),
-    ("doctor", doctor.doctor),
-    ("config", doctor.config),
-    ("man", doctor.man),
-)
-for _name, _command in _COMMANDS:
-    _add(app, _name, _command)
+@cache
+def application(only: str | None = None) -> typer.Typer:
+    """Return the command line: all commands, or the one to run, or with an empty name none."""
+    app = typer.Typer(
+        name="cantext",
+        help="Analyse Cantonese and Chinese policy text from Hong Kong.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    for name, place in COMMANDS.items():
+        if only in (None, name):
+            _add(app, name, function_of(place))
+    if only in (None, DICTIONARY):
+        dictionary = typer.Typer(
+            help="List, look up, search, check, extend and export the dictionaries.",
+            no_args_is_help=True,
+        )
+        for name, place in DICTIONARY_COMMANDS.items():
+            _add(dictionary, name, function_of(place))
+        app.add_typer(dictionary, name=DICTIONARY)
+    return app
 
-_dictionary = typer.Typer(
-    help="List, look up, search, check, extend and export the dictionaries.",
-    no_args_is_help=True,
-)
-for _name, _command in (
-    ("list", dictionary.list_entries),
-    ("show", dictionary.show),
-    ("search", dictionary.search),
-    ("stats", dictionary.stats),
-    ("check", dictionary.check),
-    ("add", dictionary.add),
-    ("export", dictionary.export),
-):
-    _add(_dictionary, _name, _command)
-app.add_typer(_dictionary, name="dict")
+
+def _asked_for(arguments: Sequence[str]) -> str | None:
+    """Return the command that the arguments begin with, if they do: no other need be built."""
+    first = arguments[0] if arguments else ""
+    if first == "--version":
+        return ""
+    return first if first in COMMANDS or first == DICTIONARY else None
 
 
 def _print_version(value: bool) -> None:
@@ -137,7 +91,6 @@ def _print_version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool,
@@ -155,14 +108,11 @@ def _root(
 
 def main() -> None:
     """Run the command line."""
-    # A run makes millions of strings and tuples and no cycles to speak of: looking for cycles as
-    # often as Python does by default takes a quarter of the time of segmentation.
-    gc.set_threshold(500_000, 20, 20)
     # Help, completion and usage errors are UTF-8 too, whatever the console.
     environment = Environment.current()
     try:
         # Python 3.12 and newer would call it by the module that was started.
-        app(prog_name="cantext")
+        application(_asked_for(sys.argv[1:]))(prog_name="cantext")
     except SystemExit:
         raise
     except BaseException as error:  # of help and version, which are no commands

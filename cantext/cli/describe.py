@@ -71,8 +71,8 @@ class Command:
 def commands(application: typer.Typer) -> tuple[Command, ...]:
     """Return the commands of an application, those of its groups after their own.
 
-    >>> from cantext.cli.app import app
-    >>> found = {command.name: command for command in commands(app)}
+    >>> from cantext.cli.app import application
+    >>> found = {command.name: command for command in commands(application())}
     >>> found["freq"].summary
     'Count words: how often, in how many documents, how evenly.'
     >>> [parameter.flags for parameter in found["freq"].parameters if parameter.name == "limit"]

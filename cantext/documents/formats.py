@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from cantext.documents.converted import is_converted
 from cantext.documents.encoding import printable
-from cantext.documents.markdown import front_matter
+from cantext.documents.front_matter import has_front_matter
 from cantext.documents.subtitles import is_subtitles
 from cantext.errors import InputError
 
@@ -130,7 +130,7 @@ def text_format(text: str, name: str, *, text_field: str | None = None) -> Forma
         return "subtitles"
     if head[:1] in ("{", "[") and (found := _json(text, head, suffix)):
         return found
-    if front_matter(text):
+    if has_front_matter(text):
         return "markdown"
     named = _BY_SUFFIX.get(suffix)
     if named in ("json", "ndjson"):

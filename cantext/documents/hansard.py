@@ -1,10 +1,10 @@
-"""The Official Record of Proceedings of the Legislative Council: its day, its speakers' turns."""
+"""The Official Record of Proceedings of the Legislative Council: its speakers' turns."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from cantext.documents.dates import iso_date
 from cantext.documents.document import Document, Turn
+from cantext.documents.sitting import is_record
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff]"
 # Who may stand before the colon: a member by name, the chair, an official by post, the clerk.
@@ -19,10 +19,7 @@ LABEL = re.compile(
     r"(?:[(（](?:譯文|續|傳譯)[ ]*[)）][ ]*)?[：︰:]"
 )
 _TURN = re.compile(rf"^[ \t\u3000]*{LABEL.pattern}", re.MULTILINE)
-_RECORD = re.compile(r"會\s*議\s*過\s*程\s*正\s*式\s*紀\s*錄")
-_DAY = re.compile(r"(?:[12]\d{3}|[一二][一二三四五六七八九零〇○]{3})\s*年[^\n]{1,16}?日")
 _MEMBER = re.compile(rf"^[ \t]*(?:(?:代理)?主席|副主席)?({_HAN}{{2,4}})議員", re.MULTILINE)
-_HEAD = 4_000
 _STAGE = re.compile(r"[(（〈][^\n]{1,200}[)）〉]$")
 # What ends a sentence, or an item of a list, of a speech.
 _SPOKEN_END = re.compile(r"[。？！；…][”」』）)]*$|[”」』]$")
@@ -36,29 +33,6 @@ _BUSINESS = re.compile(
     r"|下次會議|休會|附件|附錄[^\n]{0,20}|香港特別行政區行政長官發表施政報告)[ \t]*$",
     re.MULTILINE,
 )
-
-
-def is_record(text: str) -> bool:
-    r"""Whether a text is the record of a sitting, by its head.
-
-    >>> is_record("立法會 ─ 2013年 2月 27日\n會議過程正式紀錄\n"), is_record("施政報告")
-    (True, False)
-    """
-    return bool(_RECORD.search(text[:_HEAD]))
-
-
-def record_metadata(text: str) -> dict[str, str]:
-    r"""Return title, date and source of the record of a sitting, {} of another text.
-
-    >>> record_metadata("立法會 ─ 2013年 2月 27日\n5067\n會議過程正式紀錄\n")
-    {'title': '立法會會議過程正式紀錄', 'date': '2013-02-27', 'source': '立法會'}
-    """
-    if not is_record(text):
-        return {}
-    found = {"title": "立法會會議過程正式紀錄", "source": "立法會"}
-    day = _DAY.search(text[:_HEAD])
-    date = iso_date(day[0]) if day else None
-    return {"title": found["title"], **({"date": date} if date else {}), "source": found["source"]}
 
 
 def speaker_turns(document: Document) -> tuple[Turn, ...]:

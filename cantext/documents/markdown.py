@@ -7,12 +7,10 @@ and is none (an asterisk in a footnote, an underscore in a name) stays.
 import re
 from collections.abc import Iterator
 
-from cantext.documents.blocks import WIDE, Block, Extracted, assemble, counted, present
-from cantext.documents.dates import iso_date
+from cantext.documents.blocks import WIDE, Block, Extracted, assemble, counted
+from cantext.documents.front_matter import without_front_matter
 from cantext.documents.repair import join_all
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z_-]{1,30}):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{2,})[ \t]*$")
@@ -44,12 +42,6 @@ _ANY_MARK = re.compile(r"[\\`*_\[<~]|[\U0010ff00-\U0010ff7f]")
 _PUT_ASIDE = re.compile("[\U0010ff00-\U0010ff7f]")
 
 
-def front_matter(text: str) -> bool:
-    """Whether text begins with a block of fields between lines of three hyphens."""
-    found = _FRONT.match(text.replace("\r\n", "\n")[:20_000])
-    return bool(found and _FIELD.search(found[1]))
-
-
 def read_markdown(text: str) -> Extracted:
     r"""Return the text of Markdown, a line for each paragraph, heading, item and table row.
 
@@ -63,28 +55,11 @@ def read_markdown(text: str) -> Extracted:
     {'title': '預算', 'date': '2025-02-26'}
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    metadata: dict[str, str] = {}
-    front = _FRONT.match(text)
-    if front and _FIELD.search(front[1]):
-        metadata = _fields(front[1])
-        text = text[front.end() :]
+    text, metadata = without_front_matter(text)
     blocks = [piece for block in _blocks(text.split("\n")) for piece in _captions(block)]
     lines, kinds = assemble(Block(_inline(block.text), block.kind) for block in blocks)
     captions = sum(kind == "caption" for kind in kinds.values())
     return Extracted(lines, kinds, metadata, counted(captions_kept=captions))
-
-
-def _fields(front: str) -> dict[str, str]:
-    values = {key.lower(): value.strip("'\"") for key, value in _FIELD.findall(front)}
-    return present(
-        {
-            "title": values.get("title"),
-            "date": iso_date(values.get("date", "")),
-            "source": values.get("source"),
-            "author": values.get("author"),
-            "language": values.get("lang") or values.get("language"),
-        }
-    )
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

@@ -25,6 +25,7 @@ from cantext.documents.places import opened
 from cantext.documents.plugged import plugged_reader, read_plugged
 from cantext.documents.records import Fields
 from cantext.documents.report import ReadingNotes
+from cantext.documents.sitting import record_metadata
 from cantext.documents.sources import Note, Source, find_sources, is_taken, left_out, unreadable
 from cantext.documents.stored import is_store, stored_documents
 from cantext.errors import InputError
@@ -251,8 +252,6 @@ def _of_text(decoded: Decoded, name: str, digest: str, job: _Job) -> Iterator[Do
         yield from _rows(decoded, chosen, name, digest, job)
         return
     if chosen == "text":
-        from cantext.documents.hansard import record_metadata
-
         extracted = Extracted(text, metadata=record_metadata(text))
         if choices.unwrap:
             from dataclasses import replace
@@ -340,8 +339,6 @@ def _made(
         job.note(f"{printable(name)}: {message}")
     metadata = dict(extracted.metadata)
     if chosen == "pdf" and "date" not in metadata:
-        from cantext.documents.hansard import record_metadata
-
         metadata = record_metadata(extracted.text) | metadata
     if "date" not in metadata and (date := date_in_name(name)):
         metadata["date"] = date

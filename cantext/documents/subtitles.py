@@ -4,7 +4,6 @@ import html
 import re
 
 from cantext.documents.blocks import Block, Extracted, assemble, counted
-from cantext.documents.repair import join_all
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}"
 CUE = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}[^\n]*$", re.MULTILINE)
@@ -36,6 +35,8 @@ def read_subtitles(text: str) -> Extracted:
     >>> read_subtitles(srt + "00:00:05,000\n你們好\n").text
     '各位市民\n你們好\n'
     """
+    from cantext.documents.repair import join_all
+
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     blocks: list[Block] = []
     cues = repeated = 0

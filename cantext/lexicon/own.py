@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cantext.errors import DictionaryError
-from cantext.lexicon.check import check_entry
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.files import COLUMNS, FORMS, USER_CATEGORY, read_dictionary
 from cantext.lexicon.guard import guard_problem
@@ -64,6 +63,8 @@ def with_entry(path: Path, entry: Entry) -> str:
     DictionaryError
         When the file that is there cannot be read, has the form already, or the entry is faulty.
     """
+    from cantext.lexicon.check import check_entry
+
     entries = read_dictionary(path) if path.exists() else []
     key = match_key(entry.term), entry.concept
     for there in entries:

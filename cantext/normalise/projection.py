@@ -97,9 +97,12 @@ def _simplified() -> "NDArray[np.uint32]":
 
     han = np.concatenate([np.arange(*bounds, dtype=np.uint32) for bounds in _HAN_RANGES])
     # A line each, so that no phrase of the converter's matches.
-    lines = "\n".join(han.tobytes().decode("utf-32-le"))
-    converted = OpenCC("t2s").convert(lines).split("\n")
+    lines = np.full(2 * len(han), ord("\n"), np.uint32)
+    lines[::2] = han
+    converted = OpenCC("t2s").convert(lines.tobytes().decode("utf-32-le"))
+    codes = np.frombuffer(converted.encode("utf-32-le"), np.uint32)
+    ends = np.flatnonzero(codes == ord("\n"))
+    lengths = np.diff(ends, prepend=-1) - 1
     table = np.arange(_TABLE_SIZE, dtype=np.uint32)
-    single = [ord(text) if len(text) == 1 else 0 for text in converted]
-    table[han] = np.where(np.array(single, np.uint32) > 0, single, han)
+    table[han] = np.where(lengths == 1, codes[ends - 1], han)
     return table
