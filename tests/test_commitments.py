@@ -9,7 +9,7 @@ import pytest
 from commands import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opencc import OpenCC
+from spellings import simplified
 
 from cantext.analyses.commitments import commitments, group_commitments, match_commitments
 from cantext.corpus import Corpus
@@ -143,11 +143,6 @@ def test_any_text_can_be_read(text: str) -> None:
         assert text[row.start : row.end] == row.text
         assert row.text in row.sentence or row.sentence in row.text
         assert row.evidence
-
-
-def simplified(text: str) -> str:
-    """Write a text in Simplified characters, one for one."""
-    return "".join(map(OpenCC("t2s").convert, text))
 
 
 def whatever_the_variants(rows: Iterable[CommitmentRow]) -> list[tuple[object, ...]]:

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from commands import run
+from spellings import simplified
 
 from cantext.analyses.figures import figure_totals, figures
 from cantext.corpus import Corpus
@@ -14,6 +16,7 @@ from cantext.documents.document import Document
 from cantext.errors import UsageError
 from cantext.lexicon.figure_check import check_figure_list
 from cantext.lexicon.figure_lists import ROWS, figure_files
+from cantext.normalise import project
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SPEECH = str(EXAMPLES / "speech_2025.txt")
@@ -75,6 +78,27 @@ def test_labelled_sentences() -> None:
     assert wanted > 250
     assert f1(right, found, wanted) >= 0.98
     assert f1(measured_right, measured_found, measured) >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(text for text, _ in labelled()),
+        # A compatibility ideograph, as a PDF has it.
+        "政府推\N{CJK COMPATIBILITY IDEOGRAPH-FA08}一項計劃，涉及三億元。",
+    ],
+    ids=["labelled", "compatibility"],
+)
+def test_variants_have_the_same_figures(text: str) -> None:
+    def told(text: str) -> list[dict[str, object]]:
+        rows = [asdict(row) for row in figures(corpus(text)).rows]
+        return [
+            {key: project(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
+            for row in rows
+        ]
+
+    assert told(simplified(text)) == told(text)
+    assert any(row["verb"] for row in told(text))
 
 
 def is_right(row, kind, value, unit) -> bool:

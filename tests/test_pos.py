@@ -9,6 +9,7 @@ import pytest
 from commands import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spellings import simplified
 
 from cantext.documents.document import Document
 from cantext.errors import EngineError
@@ -22,7 +23,7 @@ from cantext.segmentation.pos_jieba import universal
 from cantext.segmentation.pos_model import HongKongTagger
 from cantext.segmentation.rows import segment_rows
 from cantext.segmentation.tags import UNIVERSAL, Tag
-from cantext.segmentation.tokens import TokenBlock
+from cantext.segmentation.tokens import TokenBlock, kind_of
 
 OWN = HongKongTagger()
 CLASSES = np.random.default_rng(1).integers(0, 200, 1 << CLASS_BITS, np.uint8)
@@ -64,6 +65,17 @@ def test_our_own_tagger(sentence: str) -> None:
     given_tags = OWN.tag(words, [0, len(words)])
     shown = [tag_of_form(word) or tag.upos for word, tag in zip(words, given_tags, strict=True)]
     assert shown == [tag for _, tag in pairs]
+
+
+@pytest.mark.parametrize(
+    "sentence", [*SENTENCES, "已/ 批出/ 三億七千萬/ 元/ ，/ 共/ 兩/ 次/"]
+)
+def test_simplified_words_are_tagged_the_same(sentence: str) -> None:
+    words = [token.rsplit("/")[0] for token in sentence.split()]
+    others = list(map(simplified, words))
+    assert OWN.tag(others, [0, len(words)]) == OWN.tag(words, [0, len(words)])
+    assert list(map(tag_of_form, others)) == list(map(tag_of_form, words))
+    assert list(map(kind_of, others)) == list(map(kind_of, words))
 
 
 WORDS = st.lists(

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from cantext.analyses.figure_phrases import Phrase, Sentence, read_phrases
+from cantext.analyses.figure_phrases import read_phrases
+from cantext.analyses.figure_sentence import Phrase, Sentence
 from cantext.analyses.groups import date_of
 from cantext.corpus import Corpus
 from cantext.documents.document import Document, Line
 from cantext.lexicon.entry import ADOPTED, Entry
+from cantext.normalise import project
 from cantext.quantities import Quantity, find_quantities
 from cantext.segmentation.tokens import TokenBlock
 
@@ -28,8 +30,10 @@ _SENTENCE = 1000
 # So many tokens of a sentence are looked at on each side of a figure.
 _REACH = 60
 _DATED = ("date", "period")
+# Units that say by themselves what is counted.
+_TELLING_UNITS = frozenset({"人", "人次", "單位", "學額", "宿位", "床位", "車位", "職位", "名額"})
 # Words for a year alone say when, and no figure: 今年, 去年.
-_BARE_YEARS = frozenset("今明去前後来來本上下翌同舊出")
+_BARE_YEARS = frozenset(project("今明去前後來本上下翌同舊出"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ def _with_figures(lines: list[Line], found: Iterable[Quantity]) -> Iterator[_Pic
 
 def _is_bare_year(quantity: Quantity) -> bool:
     """Whether a date is a word for a year alone (今年, 去年), which holds no figure."""
-    return len(quantity.text) == 2 and quantity.text[0] in _BARE_YEARS and quantity.text[1] == "年"
+    key = project(quantity.text)
+    return len(key) == 2 and key[0] in _BARE_YEARS and key[1] == "年"
 
 
 def _blocks(corpus: Corpus, document: Document, picked: list[_Picked]) -> Iterator[TokenBlock]:
@@ -182,8 +187,10 @@ def _rows_of(
         line = block.lines[number]
         one = picked[line.number - 1]
         shift = one.base - line.start
+        texts = block.texts[begin:end]
         sentence = Sentence(
-            block.texts[begin:end],
+            texts,
+            list(map(project, texts)),
             tagged.get(begin, ["X"] * (end - begin)),  # dates measure nothing
             [start + shift for start in block.starts[begin:end]],
             [stop + shift for stop in block.ends[begin:end]],
@@ -269,18 +276,8 @@ def _measures(
     one: _Picked, sentence: Sentence, phrase: Phrase | None, quantity: Quantity
 ) -> str | None:
     if phrase is None:
-        is_people = quantity.unit in (
-            "人",
-            "人次",
-            "單位",
-            "學額",
-            "宿位",
-            "床位",
-            "車位",
-            "職位",
-            "名額",
-        )
-        return quantity.unit if is_people and quantity.kind == "count" else None
+        is_told = quantity.kind == "count" and quantity.unit in _TELLING_UNITS
+        return quantity.unit if is_told else None
     start, end = sentence.starts[phrase.first], sentence.ends[phrase.stop - 1]
     return one.line.text[start - one.base : end - one.base]
 

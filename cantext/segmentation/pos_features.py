@@ -41,7 +41,9 @@ _MURMUR = np.uint32(0x85EBCA6B)
 # Stand in for what is left and right of a sentence, two on each side: no feature reaches further.
 _EDGE = "\n"
 _REACH = 2
-_CHINESE_FIGURES = frozenset("一二三四五六七八九十百千万亿零〇两几")
+# Without 萬, 億, 兩 and 幾: the model learned from Traditional text, where they were none of its
+# figures, and Simplified text must look the same to it.
+_CHINESE_FIGURES = frozenset("一二三四五六七八九十百千零〇")
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from cantext.lexicon.entry import Entry
 Kind = Literal["word", "number", "latin", "url", "markup", "punctuation"]
 
 _NUMERAL = re.compile(
-    r"[+\-−]?[0-9０-９].*|[〇零一二三四五六七八九十百千萬億兩]+(?:[年月日]|分之.+)?|第.+"
+    r"[+\-−]?[0-9０-９].*|[〇零一二三四五六七八九十百千萬億兩万亿两]+(?:[年月日]|分之.+)?|第.+"
 )
 SENTENCE_ENDS = frozenset("。！？!?；;…")
 
