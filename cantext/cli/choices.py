@@ -1,12 +1,32 @@
-"""Names of the dictionary that a user gives, checked against it."""
+"""Names that a user gives, checked against those there are, and those of the dictionary."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cantext.errors import UsageError
 
 if TYPE_CHECKING:
     from cantext.lexicon.lexicon import Lexicon
+
+Name = TypeVar("Name", bound=str)
+
+
+def chosen(option: str, value: str, names: Iterable[Name]) -> Name:
+    """Return a value that is one of a few names, as one of their type.
+
+    >>> chosen("--within", "line", ("sentence", "line"))
+    'line'
+
+    Raises
+    ------
+    UsageError
+        When it is none; the message names the option and those there are.
+    """
+    known = tuple(names)
+    for name in known:
+        if name == value:
+            return name
+    raise UsageError(f"{option} {value!r}: choose from {', '.join(known)}")
 
 
 def chosen_concepts(names: Iterable[str], lexicon: "Lexicon") -> list[str]:

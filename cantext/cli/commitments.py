@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cantext.cli.bundles import COMMITMENTS, OUTPUT, panel
 from cantext.cli.job import Job
-from cantext.cli.options import (
-    DatePattern,
-    DuplicateOptions,
-    EngineOptions,
-    InputOptions,
-    Limit,
-    OutputOptions,
-)
+from cantext.cli.options import Category, Concept, CorpusOptions, DatePattern, Limit, OutputOptions
 from cantext.cli.run import Run
 from cantext.errors import UsageError
 
@@ -37,9 +30,7 @@ class Group(StrEnum):
 
 
 def commitments(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     output: OutputOptions,
     status: Annotated[
         str | None,
@@ -50,12 +41,8 @@ def commitments(
             "done, expected.",
         ),
     ] = None,
-    category: Annotated[
-        str | None, panel(COMMITMENTS, "--category", help="Only about terms of this category.")
-    ] = None,
-    concept: Annotated[
-        str | None, panel(COMMITMENTS, "--concept", help="Only about this concept, in any form.")
-    ] = None,
+    category: Category = None,
+    concept: Concept = None,
     actor: Annotated[
         str | None, panel(COMMITMENTS, "--actor", help="Only of this actor: a name, or part of it.")
     ] = None,
@@ -92,7 +79,7 @@ def commitments(
     if before is not None and not _DAY.fullmatch(before):
         raise UsageError(f"--before {before!r}: write a day, as in 2026-12-31")
     wanted = [name.strip() for name in status.split(",") if name.strip()] if status else []
-    job = Job.start("commitments", texts, cut, repeats, output, match=match, by=by)
+    job = Job.start("commitments", source, output, match=match, by=by)
     dates = _dates(job, date_pattern)
     names = _concepts(job, concept)
     whole = match or by is not None
@@ -123,10 +110,10 @@ def commitments(
             Column("with_deadline", "count"),
             Column("money", "count"),
         ]
-        job.finish(result, columns, display=partial(_shown_group, job.run, by), total=total)
+        job.run.finish(result, columns, display=partial(_shown_group, job.run, by), total=total)
         return
     language = job.run.language
-    job.finish(
+    job.run.finish(
         result,
         commitment_columns(several=job.several),
         display=lambda row: shown_commitment(row, language),
@@ -164,7 +151,7 @@ def _match(job: Job, result: "Result[CommitmentRow]", limit: int | None) -> None
     found = match_commitments(*sides)
     total, language = len(found.rows), job.run.language
     meta = {**result.meta, **found.meta}
-    result_of_pairs = replace(found, rows=found.rows[:limit], meta=meta)
+    pairs = replace(found, rows=found.rows[:limit], meta=meta)
     columns = [
         Column("change", "text"),
         Column("concept", "term"),
@@ -172,7 +159,7 @@ def _match(job: Job, result: "Result[CommitmentRow]", limit: int | None) -> None
         Column("after", "text", heading="match_after"),
         Column("similarity", "measure"),
     ]
-    job.finish(result_of_pairs, columns, display=lambda row: shown_pair(row, language), total=total)
+    job.run.finish(pairs, columns, display=lambda row: shown_pair(row, language), total=total)
     counts = found.meta["changes"]
     job.run.note(", ".join(f"{counts[change]:,} {change}" for change in counts))
 

@@ -7,16 +7,18 @@ from typing import Annotated
 from cantext.cli import completion
 from cantext.cli.bundles import INPUT, MEASURES, OUTPUT, WORDS, panel
 from cantext.cli.charts import ChartFile, ChartOptions, name_of
+from cantext.cli.choices import chosen
 from cantext.cli.job import Job
 from cantext.cli.options import (
+    CorpusOptions,
     DatePattern,
-    DuplicateOptions,
-    EngineOptions,
     GroupOptions,
-    InputOptions,
     MinCount,
+    MinLength,
     OutputOptions,
+    Patterns,
     StopwordOptions,
+    sorting_measure,
 )
 from cantext.errors import UsageError
 
@@ -25,9 +27,7 @@ _LINES, _LINES_ASKED = 8, 24
 
 
 def compare(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     ignored: StopwordOptions,
     output: OutputOptions,
     drawn: ChartOptions,
@@ -55,15 +55,7 @@ def compare(
         ),
     ] = None,
     measure: Annotated[
-        str,
-        panel(
-            MEASURES,
-            "--measure",
-            help="What to sort by; `cantext explain` lists them.",
-            autocompletion=completion.names_in(
-                "cantext.analyses.compare:MEASURES", plugins="measures"
-            ),
-        ),
+        str, sorting_measure("cantext.analyses.compare:MEASURES", plugins="measures")
     ] = "log_likelihood",
     smoothing: Annotated[
         float, panel(MEASURES, "--smoothing", help="What simple maths adds to both rates.")
@@ -72,9 +64,7 @@ def compare(
         bool, panel(WORDS, "--unique", help="Only terms that one side alone has.")
     ] = False,
     min_count: MinCount = 3,
-    min_length: Annotated[
-        int, panel(WORDS, "--min-length", min=1, help="Leave out words of fewer characters.")
-    ] = 1,
+    min_length: MinLength = 1,
     limit: Annotated[
         int | None,
         panel(OUTPUT, "--limit", "-n", min=1, help="Rows of each direction at most."),
@@ -98,11 +88,11 @@ def compare(
     chart = ChartFile.of(drawn)
     listed = read_frequency_list(reference_list, reference_words) if reference_list else None
     job = Job.start(
-        "compare", texts, cut, repeats, output, ignored,
+        "compare", source, output, ignored,
         reference_list=reference_list, reference_words=reference_words,
     )  # fmt: skip
     run = job.run
-    other = run.corpus(replace(texts, inputs=reference), cut, repeats) if reference else None
+    other = run.corpus(source.of(reference)) if reference else None
     documents = [*job.corpus.documents, *(other.documents if other else ())]
     with run.progress(documents) as bar:
         result = find_keys(
@@ -130,7 +120,7 @@ def compare(
             )
         )
     else:
-        job.finish(signed, ())
+        job.run.finish(signed, ())
     if chart.path:
         shown = chart.rows(run, len(signed.rows), len(signed.rows))
         rows = signed.to_dicts()[:shown]
@@ -138,18 +128,13 @@ def compare(
 
 
 def trend(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     output: OutputOptions,
     drawn: ChartOptions,
     term: Annotated[
         list[str] | None, panel(WORDS, "--term", "-t", help="A term; may be repeated.")
     ] = None,
-    pattern: Annotated[
-        list[str] | None,
-        panel(WORDS, "--pattern", help="Words this regular expression finds; may be repeated."),
-    ] = None,
+    pattern: Patterns = None,
     concept: Annotated[
         list[str] | None,
         panel(
@@ -189,10 +174,9 @@ def trend(
     from cantext.render.charts.results import trend_lines
     from cantext.render.trend import draw_trends
 
-    if period not in PERIODS:
-        raise UsageError(f"--period {period!r}: choose from {', '.join(PERIODS)}")
+    chosen("--period", period, PERIODS)
     chart = ChartFile.of(drawn)
-    job = Job.start("trend", texts, cut, repeats, output, period=period, date_pattern=date_pattern)
+    job = Job.start("trend", source, output, period=period, date_pattern=date_pattern)
     lexicon = job.corpus.segmenter.lexicon
     concepts = chosen_concepts(concept or (), lexicon)
     categories = chosen_categories(category or (), lexicon)
@@ -210,7 +194,7 @@ def trend(
     if job.run.is_table:
         job.run.write_page(lambda console, language: draw_trends(console, result, language))
     else:
-        job.finish(result, ())
+        job.run.finish(result, ())
     if chart.path:
         rows, found = result.to_dicts(), len(result.meta["trends"])
         most = _LINES_ASKED if term or pattern or concept or category else _LINES

@@ -1,7 +1,8 @@
 """`convert`: documents of any kind as JSON Lines, for other tools and for cantext itself."""
 
 from cantext.cli.options import Format, InputOptions, OutputOptions
-from cantext.cli.run import Run, shown_parameters
+from cantext.cli.parameters import shown_parameters
+from cantext.cli.run import Run
 from cantext.errors import UsageError
 
 

@@ -9,14 +9,14 @@ from cantext.cli.bundles import MEASURES, WORDS, panel
 from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
 from cantext.cli.options import (
-    DuplicateOptions,
-    EngineOptions,
+    CorpusOptions,
     GroupOptions,
-    InputOptions,
     Limit,
     MinCount,
+    MinLength,
     OutputOptions,
     PartsOfSpeech,
+    Patterns,
     StopwordOptions,
 )
 from cantext.cli.speech import parts_of_speech, tags
@@ -36,9 +36,7 @@ Dispersion = Annotated[
 
 
 def freq(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     ignored: StopwordOptions,
     grouped: GroupOptions,
     output: OutputOptions,
@@ -53,15 +51,8 @@ def freq(
         ),
     ] = "term",
     min_count: MinCount = 1,
-    min_length: Annotated[
-        int, panel(WORDS, "--min-length", min=1, help="Leave out words of fewer characters.")
-    ] = 1,
-    pattern: Annotated[
-        list[str] | None,
-        panel(
-            WORDS, "--pattern", help="Only words this regular expression finds; may be repeated."
-        ),
-    ] = None,
+    min_length: MinLength = 1,
+    pattern: Patterns = None,
     pos: PartsOfSpeech = None,
     dispersion: Dispersion = False,
     limit: Limit = None,
@@ -79,10 +70,10 @@ def freq(
     chart = ChartFile.of(drawn)
     for each in pattern or ():
         compiled(each)  # before hours of text are read
-    job = Job.start("freq", texts, cut, repeats, output, ignored)
+    job = Job.start("freq", source, output, ignored)
     groups = job.groups(grouped)
     wanted = parts_of_speech(pos)
-    tagger, said = tags(cut) if wanted or unit == "pos" else (None, {})
+    tagger, said = tags(source.cut) if wanted or unit == "pos" else (None, {})
     result = job.over(
         lambda blocks: frequency(
             blocks,
@@ -106,7 +97,7 @@ def freq(
         *([] if dispersion else [Column("count", "bar")]),
     ]
     total = sum(group["terms"] for group in result.meta["groups"]) if groups else None
-    job.finish(
+    job.run.finish(
         result,
         columns,
         display=_named(job, unit),
@@ -158,9 +149,7 @@ _HEADINGS: "dict[By, str]" = {
 
 
 def ngrams(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     ignored: StopwordOptions,
     output: OutputOptions,
     drawn: ChartOptions,
@@ -180,7 +169,7 @@ def ngrams(
     from cantext.render.table import Column
 
     chart = ChartFile.of(drawn)
-    job = Job.start("ngrams", texts, cut, repeats, output, ignored)
+    job = Job.start("ngrams", source, output, ignored)
     result = job.over(
         lambda blocks: count_ngrams(
             blocks, n=n, skip=skip, stopwords=job.ignored, min_count=min_count, limit=limit
@@ -191,7 +180,7 @@ def ngrams(
         *_counted(job.several, dispersion, arf=False),
         *([] if dispersion else [Column("count", "bar")]),
     ]
-    job.finish(result, columns, total=result.meta["ngrams"])
+    job.run.finish(result, columns, total=result.meta["ngrams"])
     _draw(job, chart, result, "ngram", "text.title_ngrams", limit)
 
 

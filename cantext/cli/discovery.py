@@ -10,10 +10,10 @@ from cantext.cli.bundles import INPUT, MEASURES, OUTPUT, WORDS, panel
 from cantext.cli.charts import ChartFile, ChartOptions, name_of
 from cantext.cli.job import Job
 from cantext.cli.options import (
-    DuplicateOptions,
-    EngineOptions,
+    CorpusOptions,
     InputOptions,
     MinCount,
+    MinLength,
     OutputOptions,
     PartsOfSpeech,
     StopwordOptions,
@@ -35,9 +35,7 @@ _KEYWORDS_IN_TABLE = 20
 
 
 def terms(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     output: OutputOptions,
     min_count: MinCount = 3,
     max_length: Annotated[
@@ -90,7 +88,7 @@ def terms(
     from cantext.render.table import Column
     from cantext.result import Result
 
-    job = Job.start("terms", texts, cut, repeats, output)
+    job = Job.start("terms", source, output)
     shown = _IN_TABLE if limit is None and job.run.is_table else limit
     picks = [term.strip() for choice in pick or () for term in choice.split(",") if term.strip()]
     found = discover(
@@ -120,13 +118,11 @@ def terms(
         Column("contained_in", "text"),
     ]
     total = found.meta["candidates"]
-    job.finish(job.signed(Result(rows, found.meta)), columns, display=shortened, total=total)
+    job.run.finish(job.signed(Result(rows, found.meta)), columns, display=shortened, total=total)
 
 
 def keywords(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     ignored: StopwordOptions,
     output: OutputOptions,
     drawn: ChartOptions,
@@ -152,9 +148,7 @@ def keywords(
         ),
     ] = None,
     min_count: MinCount = 2,
-    min_length: Annotated[
-        int, panel(WORDS, "--min-length", min=1, help="Leave out words of fewer characters.")
-    ] = 2,
+    min_length: MinLength = 2,
     pos: PartsOfSpeech = None,
     limit: Annotated[
         int | None,
@@ -182,9 +176,9 @@ def keywords(
         raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
     chart = ChartFile.of(drawn)
     wanted = parts_of_speech(pos)
-    job = Job.start("keywords", texts, cut, repeats, output, ignored, background=background)
-    against = _background(job, texts, cut, background) if background else None
-    tagger, said = tags(cut) if wanted else (None, {})
+    job = Job.start("keywords", source, output, ignored, background=background)
+    against = _background(job, source.texts, background) if background else None
+    tagger, said = tags(source.cut) if wanted else (None, {})
     shown = _KEYWORDS_IN_TABLE if limit is None and job.run.is_table else limit
     result = job.over(
         lambda blocks: find(
@@ -212,7 +206,7 @@ def keywords(
     ]
     total = result.meta["keywords"]
     if not (job.run.is_table and job.several):
-        job.finish(result, columns, display=job.run.with_category_names, total=total)
+        job.run.finish(result, columns, display=job.run.with_category_names, total=total)
     else:
         job.run.write_page(
             lambda console, language: draw_by_document(
@@ -232,9 +226,7 @@ def keywords(
     )
 
 
-def _background(
-    job: Job, texts: InputOptions, cut: EngineOptions, background: list[str]
-) -> "Background":
+def _background(job: Job, texts: InputOptions, background: list[str]) -> "Background":
     """Count the texts that a user gives for a background."""
     from cantext.analyses.counts import Counts
     from cantext.corpus import Corpus

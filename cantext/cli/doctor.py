@@ -6,6 +6,7 @@ import typer
 
 from cantext.cli import completion
 from cantext.cli.bundles import OUTPUT, panel
+from cantext.cli.choices import chosen
 from cantext.cli.options import OutputOptions, SettingsFile
 from cantext.cli.run import Run
 from cantext.errors import UsageError
@@ -69,8 +70,7 @@ def config(
     from cantext.render.table import Column
     from cantext.result import Result
 
-    if action not in ACTIONS:
-        raise UsageError(f"config {action!r}: choose from {', '.join(ACTIONS)}")
+    chosen("config", action, ACTIONS)
     run = Run.start(output)
     if action == "init":
         path = output.output or Path(FILE)

@@ -5,14 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cantext.cli.bundles import FIGURES, OUTPUT, panel
-from cantext.cli.options import (
-    DuplicateOptions,
-    EngineOptions,
-    InputOptions,
-    Limit,
-    OutputOptions,
-)
-from cantext.cli.run import Run, shown_parameters
+from cantext.cli.job import Job
+from cantext.cli.options import Category, Concept, CorpusOptions, Limit, OutputOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +23,7 @@ class Level(StrEnum):
 
 
 def figures(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     output: OutputOptions,
     kind: Annotated[
         list[str] | None,
@@ -41,12 +33,8 @@ def figures(
         float | None,
         panel(FIGURES, "--min", help="Figures with at least this value; dates have none."),
     ] = None,
-    concept: Annotated[
-        str | None, panel(FIGURES, "--concept", help="Figures of one concept alone.")
-    ] = None,
-    category: Annotated[
-        str | None, panel(FIGURES, "--category", help="Figures of one category alone.")
-    ] = None,
+    concept: Concept = None,
+    category: Category = None,
     by: Annotated[
         Level | None,
         panel(OUTPUT, "--by", help="Count figures and add up money by this, repeats once."),
@@ -61,8 +49,7 @@ def figures(
     from cantext.analyses.figures import figures as find
     from cantext.render.figures import figure_columns, shown_figure, total_columns
 
-    run = Run.start(output)
-    corpus = run.corpus(texts, cut, repeats, from_texts=True)
+    job = Job.start("figures", source, output, from_texts=True)
     chosen: dict[str, Any] = {
         "kinds": tuple(kind or ()),
         "minimum": minimum,
@@ -71,14 +58,13 @@ def figures(
         "limit": limit,
     }
     columns: Sequence[Column]
-    with run.progress(corpus.documents) as bar:
-        watched = corpus.with_progress(bar.advance)
+    with job.run.progress(job.corpus.documents) as bar:
+        watched = job.corpus.with_progress(bar.advance)
         if by is None:
             result: Any = find(watched, **chosen)
-            columns = figure_columns(several=len(corpus.documents) > 1)
+            columns = figure_columns(several=job.several)
         else:
             result = figure_totals(watched, by.value, **chosen)
-            columns = total_columns(by.value, several=len(corpus.documents) > 1)
-    signed = corpus.signed(result, "figures", shown_parameters(texts, cut, repeats))
-    display = partial(shown_figure, language=run.language)
-    run.finish(signed, columns, display=display, total=result.meta["rows"])
+            columns = total_columns(by.value, several=job.several)
+    display = partial(shown_figure, language=job.run.language)
+    job.run.finish(job.signed(result), columns, display=display, total=result.meta["rows"])

@@ -2,19 +2,19 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cantext import __version__
 from cantext.cli.bundles import INPUT, OUTPUT, WORK, panel
-from cantext.cli.options import EngineOptions, InputFormat, InputOptions, OutputOptions, Split
-from cantext.cli.run import Run, shown_parameters
+from cantext.cli.options import EngineOptions, InputOptions, OutputOptions, Split
+from cantext.cli.parameters import shown_parameters
+from cantext.cli.run import Run
 from cantext.errors import UsageError
 from cantext.result import Result
 
 if TYPE_CHECKING:
-    from cantext.documents.formats import Format as InputKind
     from cantext.store.executors import Executor
 
 
@@ -79,7 +79,6 @@ def index(
     from cantext.cli.failures import failure
     from cantext.cli.progress import CharacterProgress
     from cantext.documents.places import size_of
-    from cantext.documents.reading import Fields
     from cantext.documents.sources import files, find_sources
     from cantext.render.table import Column
     from cantext.store.build import IndexRow, build_store
@@ -92,7 +91,6 @@ def index(
         if value:
             raise UsageError(f"{option} is for analyses of the store, not for building it")
     runs = _executor(executor, scheduler, jobs)
-    chosen = texts.input_format
     work = Work(
         engine=cut.engine,
         model=None if cut.model is None else str(cut.model.resolve()),
@@ -100,8 +98,8 @@ def index(
         hk_policy=not cut.no_hk_dictionary,
         encoding=texts.encoding,
         errors=texts.encoding_errors.value,
-        format=None if chosen is InputFormat.AUTO else cast("InputKind", chosen.value),
-        fields=Fields(texts.text_field, texts.id_field, texts.date_field),
+        format=texts.kind,
+        fields=texts.fields,
         unwrap=texts.unwrap,
         split=texts.split is Split.SPEAKER,
         look_for_repeats=not no_duplicates,

@@ -1,23 +1,16 @@
 """The common shape of the commands that count: read, cut, analyse, sign, write."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from cantext.cli.options import (
-    DuplicateOptions,
-    EngineOptions,
-    GroupOptions,
-    InputOptions,
-    OutputOptions,
-    StopwordOptions,
-)
-from cantext.cli.run import Run, shown_parameters, stopwords
+from cantext.cli.options import CorpusOptions, GroupOptions, OutputOptions, StopwordOptions
+from cantext.cli.parameters import shown_parameters
+from cantext.cli.run import Run
 from cantext.errors import UsageError
 
 if TYPE_CHECKING:
     from cantext.corpus import Corpus
-    from cantext.render.table import Column
     from cantext.result import Result
     from cantext.segmentation.tokens import TokenBlock
 
@@ -36,19 +29,22 @@ class Job:
     def start(
         cls,
         command: str,
-        texts: InputOptions,
-        cut: EngineOptions,
-        repeats: DuplicateOptions,
+        source: CorpusOptions,
         output: OutputOptions,
         ignored: StopwordOptions | None = None,
+        *,
+        from_texts: bool = False,
         **more: Any,
     ) -> "Job":
-        """Read the inputs; `more` are options that the manifest names too."""
+        """Read the inputs; `more` are options that the manifest names too.
+
+        A command that looks at lines before it looks at words takes a store's texts (`from_texts`).
+        """
         run = Run.start(output)
-        bundles = [texts, cut, repeats] + ([ignored] if ignored else [])
-        left_out = stopwords(ignored) if ignored else frozenset()
-        used = shown_parameters(*bundles, **more)
-        return cls(command, run, run.corpus(texts, cut, repeats), left_out, used)
+        used = shown_parameters(source, *([ignored] if ignored else []), **more)
+        left_out = ignored.words() if ignored else frozenset()
+        corpus = run.corpus(source, from_texts=from_texts)
+        return cls(command, run, corpus, left_out, used)
 
     @property
     def several(self) -> bool:
@@ -87,14 +83,3 @@ class Job:
     def signed(self, result: "Result[Any]") -> "Result[Any]":
         """Return a result with the manifest of the run."""
         return self.corpus.signed(result, self.command, self.used)
-
-    def finish(
-        self,
-        result: "Result[Any]",
-        columns: "Sequence[Column]",
-        *,
-        display: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
-        total: int | None = None,
-    ) -> None:
-        """Write a result; the parameters are those of `Run.finish`."""
-        self.run.finish(result, columns, display=display, total=total)

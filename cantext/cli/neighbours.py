@@ -7,62 +7,41 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cantext.cli import completion
-from cantext.cli.bundles import MEASURES, OUTPUT, WORDS, panel
+from cantext.cli.bundles import MEASURES, NODE, OUTPUT, WORDS, panel
 from cantext.cli.charts import ChartFile, ChartOptions
+from cantext.cli.choices import chosen
 from cantext.cli.job import Job
 from cantext.cli.options import (
-    DuplicateOptions,
-    EngineOptions,
-    InputOptions,
+    Context,
+    CorpusOptions,
     Limit,
+    MinDocuments,
+    NodeOptions,
+    NodeReading,
     OutputOptions,
     StopwordOptions,
+    Within,
+    sorting_measure,
 )
-from cantext.errors import UsageError
 
 if TYPE_CHECKING:
-    from cantext.analyses.nodes import NodeKind
-    from cantext.lexicon.lexicon import Lexicon
     from cantext.result import Result
 
 _SHOWN_MEASURES = ("log_likelihood", "log_dice", "mi", "t_score")
 
-Pattern = Annotated[
-    bool, panel(WORDS, "--pattern", help="Read the node as a regular expression on words.")
-]
-Concept = Annotated[
-    bool,
-    panel(WORDS, "--concept", help="Take the node for all forms of its dictionary concept."),
-]
-
 
 def collocations(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     ignored: StopwordOptions,
+    around: NodeOptions,
     output: OutputOptions,
-    node: Annotated[
-        str | None,
-        panel(MEASURES, "--node", help="The word to look around; without it, the strongest pairs."),
-    ] = None,
-    pattern: Pattern = False,
-    concept: Concept = False,
     left: Annotated[
         int, panel(MEASURES, "--left", min=0, help="Words to the left of the node.")
     ] = 5,
     right: Annotated[
         int, panel(MEASURES, "--right", min=0, help="Words to the right of the node.")
     ] = 5,
-    within: Annotated[
-        str,
-        panel(
-            MEASURES,
-            "--within",
-            help="The span stays within the sentence, line or document.",
-            autocompletion=completion.names_in("cantext.analyses.coded:WITHIN"),
-        ),
-    ] = "sentence",
+    within: Within = "sentence",
     adjacent: Annotated[
         int | None,
         panel(
@@ -74,15 +53,7 @@ def collocations(
         ),
     ] = None,
     measure: Annotated[
-        str,
-        panel(
-            MEASURES,
-            "--measure",
-            help="What to sort by; `cantext explain` lists them.",
-            autocompletion=completion.names_in(
-                "cantext.analyses.collocations:MEASURES", plugins="measures"
-            ),
-        ),
+        str, sorting_measure("cantext.analyses.collocations:MEASURES", plugins="measures")
     ] = "log_likelihood",
     positions: Annotated[
         bool, panel(MEASURES, "--positions", help="Show how often at each distance: L3 … R3.")
@@ -97,9 +68,7 @@ def collocations(
             show_default="2 around a node, else 3",
         ),
     ] = None,
-    min_documents: Annotated[
-        int, panel(WORDS, "--min-documents", min=1, help="Leave out pairs of fewer documents.")
-    ] = 1,
+    min_documents: MinDocuments = 1,
     limit: Limit = None,
 ) -> None:
     """Find what stands next to a word, or the strongest pairs in the text.
@@ -112,15 +81,11 @@ def collocations(
     from cantext.analyses.plugged import chosen_measure
     from cantext.render.table import Column
 
-    if node is None and (pattern or concept):
-        raise UsageError("--pattern and --concept say how to read --node; name a node")
-    bound = next((name for name in WITHIN if name == within), None)
-    if bound is None:
-        raise UsageError(f"--within {within!r}: choose from {', '.join(WITHIN)}")
+    kind = around.kind
+    bound = chosen("--within", within, WITHIN)
     chosen_measure(measure, MEASURES)  # before hours of text are read
-    kind = node_kind(pattern, concept)
-    job = Job.start("collocations", texts, cut, repeats, output, ignored)
-    forms = resolved_node(node, kind, job.corpus.segmenter.lexicon) if node else None
+    job = Job.start("collocations", source, output, ignored)
+    forms = around.forms(job.corpus.segmenter.lexicon)
     result = job.over(
         lambda blocks: collocate(
             blocks,
@@ -131,7 +96,7 @@ def collocations(
             within=bound,
             adjacent=adjacent,
             measure=measure,
-            min_count=min_count or (2 if node else 3),
+            min_count=min_count or (2 if forms else 3),
             min_documents=min_documents,
             stopwords=job.ignored,
             limit=limit,
@@ -153,21 +118,18 @@ def collocations(
     def spread(row: Mapping[str, Any]) -> Mapping[str, Any]:
         return {**row, **dict(zip(names, row["positions"], strict=True))}
 
-    job.finish(result, columns, display=spread, total=result.meta["pairs"])
+    job.run.finish(result, columns, display=spread, total=result.meta["pairs"])
 
 
 def kwic(
     node: Annotated[str, typer.Argument(metavar="NODE", help="The word to show in context.")],
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
+    reading: NodeReading,
     output: OutputOptions,
     drawn: ChartOptions,
     also: Annotated[
-        list[str] | None, panel(WORDS, "--also", help="Another node; may be repeated.")
+        list[str] | None, panel(NODE, "--also", help="Another node; may be repeated.")
     ] = None,
-    pattern: Pattern = False,
-    concept: Concept = False,
     sort: Annotated[
         str,
         panel(
@@ -177,16 +139,7 @@ def kwic(
             autocompletion=completion.names_in("cantext.analyses.concordance:SORTINGS"),
         ),
     ] = "text",
-    context: Annotated[
-        int | None,
-        panel(
-            OUTPUT,
-            "--context",
-            min=1,
-            help="Characters on each side.",
-            show_default="20, or what the terminal has room for",
-        ),
-    ] = None,
+    context: Context = None,
     limit: Limit = None,
 ) -> None:
     """Show a word in context, each occurrence on a line.
@@ -197,15 +150,13 @@ def kwic(
     from cantext.render.charts.results import dispersion_of
     from cantext.render.table import Column
 
-    order = next((name for name in SORTINGS if name == sort), None)
-    if order is None:
-        raise UsageError(f"--sort {sort!r}: choose from {', '.join(SORTINGS)}")
+    order = chosen("--sort", sort, SORTINGS)
     chart = ChartFile.of(drawn)
-    kind = node_kind(pattern, concept)
-    job = Job.start("kwic", texts, cut, repeats, output)
+    kind = reading.kind
+    job = Job.start("kwic", source, output)
     lexicon = job.corpus.segmenter.lexicon
-    forms = resolved_node(node, kind, lexicon)
-    others = [name for other in also or () for name in resolved_node(other, kind, lexicon)]
+    forms = reading.forms(node, lexicon)
+    others = [name for other in also or () for name in reading.forms(other, lexicon)]
     width = context or job.run.context_characters()
     result = job.over(
         lambda blocks: concordance(
@@ -223,7 +174,7 @@ def kwic(
         Column("line", "count"),
         *([Column("document", "label")] if job.several else []),
     ]
-    job.finish(result, columns)
+    job.run.finish(result, columns)
     if result.meta["left_out"]:
         job.run.note(
             f"{result.meta['left_out']:,} of {result.meta['hits']:,} occurrences left out; "
@@ -251,23 +202,3 @@ def _limited(result: "Result[Any]", limit: int | None) -> "Result[Any]":
     meta["left_out"] = len(result.rows) - len(rows)
     meta["parameters"] = {**meta["parameters"], "limit": limit}
     return replace(result, rows=rows, meta=meta)
-
-
-def node_kind(pattern: bool, concept: bool) -> "NodeKind":
-    """Return how to read a node.
-
-    Raises
-    ------
-    UsageError
-        When it is said to be both.
-    """
-    if pattern and concept:
-        raise UsageError("a node is a --pattern or a --concept; leave one of them out")
-    return "pattern" if pattern else "concept" if concept else "text"
-
-
-def resolved_node(node: str, kind: "NodeKind", lexicon: "Lexicon") -> tuple[str, ...]:
-    """Return the names of the concepts that a term is a form of, or the node as it is."""
-    from cantext.cli.choices import chosen_concepts
-
-    return tuple(chosen_concepts([node], lexicon)) if kind == "concept" else (node,)

@@ -5,31 +5,26 @@ from typing import Annotated
 from cantext.cli import completion
 from cantext.cli.bundles import NETWORK, PICTURE, WORDS, panel
 from cantext.cli.charts import name_of, pixels
+from cantext.cli.choices import chosen
 from cantext.cli.job import Job
-from cantext.cli.neighbours import Concept, Pattern, node_kind, resolved_node
 from cantext.cli.options import (
-    DuplicateOptions,
-    EngineOptions,
+    CorpusOptions,
     Format,
-    InputOptions,
+    MinDocuments,
+    NodeOptions,
     OutputOptions,
     StopwordOptions,
+    Within,
+    sorting_measure,
 )
 from cantext.errors import UsageError
 
 
 def network(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     ignored: StopwordOptions,
+    around: NodeOptions,
     output: OutputOptions,
-    node: Annotated[
-        str | None,
-        panel(NETWORK, "--node", help="A word: the network of what stands around it."),
-    ] = None,
-    pattern: Pattern = False,
-    concept: Concept = False,
     by: Annotated[
         str,
         panel(
@@ -42,23 +37,9 @@ def network(
     window: Annotated[
         int, panel(NETWORK, "--window", min=1, help="Words on either side that count as near.")
     ] = 5,
-    within: Annotated[
-        str,
-        panel(
-            NETWORK,
-            "--within",
-            help="Near is within the sentence, line or document.",
-            autocompletion=completion.names_in("cantext.analyses.coded:WITHIN"),
-        ),
-    ] = "sentence",
+    within: Within = "sentence",
     measure: Annotated[
-        str,
-        panel(
-            NETWORK,
-            "--measure",
-            help="What makes a pair strong; see `cantext explain`.",
-            autocompletion=completion.names_in("cantext.analyses.network:MEASURES"),
-        ),
+        str, sorting_measure("cantext.analyses.network:MEASURES")
     ] = "log_likelihood",
     min_count: Annotated[
         int | None,
@@ -70,9 +51,7 @@ def network(
             show_default="3; 2 of concepts or around a node",
         ),
     ] = None,
-    min_documents: Annotated[
-        int, panel(WORDS, "--min-documents", min=1, help="Leave out pairs of fewer documents.")
-    ] = 1,
+    min_documents: MinDocuments = 1,
     top_nodes: Annotated[
         int, panel(NETWORK, "--top-nodes", min=2, help="The most frequent words alone.")
     ] = 60,
@@ -115,14 +94,9 @@ def network(
     from cantext.render.network import encode_network, network_format
     from cantext.render.table import Column
 
-    if node is None and (pattern or concept):
-        raise UsageError("--pattern and --concept say how to read --node; name a node")
-    unit = next((name for name in UNITS if name == by), None)
-    if unit is None:
-        raise UsageError(f"--by {by!r}: choose from {', '.join(UNITS)}")
-    bound = next((name for name in WITHIN if name == within), None)
-    if bound is None:
-        raise UsageError(f"--within {within!r}: choose from {', '.join(WITHIN)}")
+    kind = around.kind
+    unit = chosen("--by", by, UNITS)
+    bound = chosen("--within", within, WITHIN)
     if measure not in MEASURES:  # before hours of text are read
         raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
     # Rows asked for by name go into the file as rows, whatever its suffix.
@@ -131,9 +105,8 @@ def network(
     shape = pixels("--size", size) if size else None
     if (shape or title) and suffix not in ("png", "svg", "pdf"):
         raise UsageError("--size and --title are for a drawing: name it with --output FILE.png")
-    kind = node_kind(pattern, concept)
-    job = Job.start("network", texts, cut, repeats, output, ignored)
-    forms = resolved_node(node, kind, job.corpus.segmenter.lexicon) if node else None
+    job = Job.start("network", source, output, ignored)
+    forms = around.forms(job.corpus.segmenter.lexicon)
     result = job.over(
         lambda blocks: join(
             blocks,
@@ -144,7 +117,7 @@ def network(
             right=window,
             within=bound,
             measure=measure,
-            min_count=min_count or (2 if node or unit == "concept" else 3),
+            min_count=min_count or (2 if forms or unit == "concept" else 3),
             min_documents=min_documents,
             stopwords=job.ignored,
             top_nodes=top_nodes,
@@ -164,7 +137,7 @@ def network(
             Column("node_community", "count"),
             Column("collocate_community", "count"),
         ]
-        job.finish(result, columns)
+        job.run.finish(result, columns)
         if (found := result.meta["edges"]) > len(result.rows) and job.run.is_table:
             job.run.note(f"{len(result.rows):,} of {found:,} pairs shown; --top-edges shows more")
         return

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from cantext.cli.bundles import INPUT, OUTPUT, panel
+from cantext.cli.bundles import OUTPUT, panel
 from cantext.cli.environment import cores
 from cantext.cli.options import (
     Duplicates,
@@ -10,9 +10,11 @@ from cantext.cli.options import (
     Format,
     InputOptions,
     OutputOptions,
+    Repeats,
     StopwordOptions,
 )
-from cantext.cli.run import Run, segmenter, shown_parameters, stopwords
+from cantext.cli.parameters import shown_parameters
+from cantext.cli.run import Run
 from cantext.errors import UsageError
 
 # How many lines a page shows of a term in context.
@@ -24,10 +26,7 @@ def report(
     cut: EngineOptions,
     ignored: StopwordOptions,
     output: OutputOptions,
-    duplicates: Annotated[
-        Duplicates,
-        panel(INPUT, "--duplicates", help="Drop repeated lines and boilerplate, or count them."),
-    ] = Duplicates.DROP,
+    duplicates: Repeats = Duplicates.DROP,
     top: Annotated[
         int, panel(OUTPUT, "--top", min=1, help="Rows of terms, themes and new terms at most.")
     ] = 30,
@@ -56,10 +55,10 @@ def report(
         cleaning = clean(seen) if duplicates is Duplicates.DROP else None
         groups = find_duplicates(seen)
         seen.clear()
-        corpus = Corpus.of(documents, segmenter(cut), cleaning=cleaning)
+        corpus = Corpus.of(documents, cut.segmenter(), cleaning=cleaning)
         found = analyse(
             corpus.with_progress(bar.advance),
-            stopwords=stopwords(ignored),
+            stopwords=ignored.words(),
             top=top,
             duplicates=groups,
             context_lines=_CONTEXT_LINES if chosen is Format.HTML else 0,

@@ -1,7 +1,7 @@
 """`wordcloud`: counts as a picture."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 from cantext.cli.bundles import INPUT, PICTURE, WORDS, panel
 from cantext.cli.charts import checked_picture, name_of, pixels
 from cantext.cli.options import (
+    CorpusOptions,
     DuplicateOptions,
     Duplicates,
-    EngineOptions,
-    InputOptions,
+    MinLength,
     OutputOptions,
     StopwordOptions,
 )
-from cantext.cli.run import Run, stopwords
+from cantext.cli.run import Run
 from cantext.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,9 +79,7 @@ class CloudOptions:
 
 
 def wordcloud(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     ignored: StopwordOptions,
     output: OutputOptions,
     look: CloudOptions,
@@ -89,9 +87,7 @@ def wordcloud(
         list[str] | None,
         panel(WORDS, "--exclude", help="Words to leave out, parted by commas; may be repeated."),
     ] = None,
-    min_length: Annotated[
-        int, panel(WORDS, "--min-length", min=1, help="Leave out words of fewer characters.")
-    ] = 2,
+    min_length: MinLength = 2,
     compare: Annotated[
         tuple[str, str] | None,
         panel(INPUT, "--compare", metavar="A B", help="Two clouds side by side, by rate."),
@@ -109,7 +105,7 @@ def wordcloud(
     checked_picture("--output", output.output)
     width, height = pixels("--size", look.size)
     plain = look.mask is None and look.colormap is None and look.by is Colouring.FREQUENCY
-    if compare and (texts.inputs or not plain):
+    if compare and (source.texts.inputs or not plain):
         raise UsageError(
             "--compare A B names both texts itself, and colours them by side: leave out other "
             "inputs, --mask, --colormap and --by"
@@ -118,9 +114,8 @@ def wordcloud(
     mask = _mask(look.mask, width, height)
     excluded = {word.strip() for each in exclude or () for word in each.split(",")}
 
-    def counted(inputs: Iterable[str] | None) -> "tuple[list[FrequencyRow], str]":
-        chosen = replace(texts, inputs=list(inputs) if inputs else None)
-        return _counted(run, chosen, cut, repeats, ignored, min_length, excluded)
+    def counted(inputs: Sequence[str] | None) -> "tuple[list[FrequencyRow], str]":
+        return _counted(run, source.of(inputs), ignored, min_length, excluded)
 
     if compare:
         sides = [counted([name]) for name in compare]
@@ -131,7 +126,7 @@ def wordcloud(
             max_words=look.max_words, seed=look.seed, font=font, background=look.background,
         )  # fmt: skip
     else:
-        rows, _ = counted(texts.inputs)
+        rows, _ = counted(source.texts.inputs)
         categories = None
         if look.by is Colouring.CATEGORY:
             named = [run.with_category_names({"category": row.category}) for row in rows]
@@ -148,7 +143,7 @@ def wordcloud(
             colormap=look.colormap, categories=categories, mask=mask,
             others=None if categories is None else phrase("text.cloud_others", run.language),
         )  # fmt: skip
-    _write(run, picture, repeats)
+    _write(run, picture, source.repeats)
 
 
 def _write(run: Run, picture: "Picture", repeats: DuplicateOptions) -> None:
@@ -176,9 +171,7 @@ def _mask(path: Path | None, width: int, height: int) -> "NDArray[np.bool_] | No
 
 def _counted(
     run: Run,
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     ignored: StopwordOptions,
     min_length: int,
     excluded: set[str],
@@ -187,11 +180,11 @@ def _counted(
     from cantext.analyses.frequency import frequency
     from cantext.render.text_cloud import drawn_words
 
-    corpus = run.corpus(texts, cut, repeats)
+    corpus = run.corpus(source)
     with run.progress(corpus.documents) as bar:
         found = frequency(
             corpus.with_progress(bar.advance).blocks(),
-            stopwords=stopwords(ignored),
+            stopwords=ignored.words(),
             min_length=min_length,
         )
     rows = [row for row in drawn_words(found.rows) if row.term not in excluded]

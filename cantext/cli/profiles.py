@@ -4,20 +4,11 @@ from typing import Annotated
 
 from cantext.cli.bundles import MEASURES, OUTPUT, panel
 from cantext.cli.job import Job
-from cantext.cli.options import (
-    DuplicateOptions,
-    EngineOptions,
-    GroupOptions,
-    InputOptions,
-    Limit,
-    OutputOptions,
-)
+from cantext.cli.options import CorpusOptions, GroupOptions, Limit, OutputOptions
 
 
 def profile(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     grouped: GroupOptions,
     output: OutputOptions,
     window: Annotated[
@@ -39,7 +30,7 @@ def profile(
     from cantext.analyses.profile import quotations as quoted
     from cantext.render.table import Column
 
-    job = Job.start("profile", texts, cut, repeats, output, quotations=quotations)
+    job = Job.start("profile", source, output, quotations=quotations)
     groups = job.groups(grouped)
     if quotations:
         found = job.over(quoted)
@@ -51,7 +42,7 @@ def profile(
             Column("cantonese_share", "share"),
         ]
         shown = replace(found, rows=found.rows[:limit])
-        job.finish(shown, columns, total=len(found.rows))
+        job.run.finish(shown, columns, total=len(found.rows))
         return
     described = job.over(lambda blocks: describe(blocks, window=window, groups=groups))
     columns = [
@@ -65,4 +56,4 @@ def profile(
         Column("cantonese_quotations", "count"),
     ]
     shown = replace(described, rows=described.rows[:limit])
-    job.finish(shown, columns, total=len(described.rows))
+    job.run.finish(shown, columns, total=len(described.rows))

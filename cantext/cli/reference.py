@@ -1,20 +1,14 @@
 """`engines`, `evaluate`: what can segment, and how well it cuts."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cantext.cli import completion
 from cantext.cli.bundles import OUTPUT, WORDS, panel
-from cantext.cli.options import InputOptions, OutputOptions
+from cantext.cli.options import Dictionaries, InputOptions, ModelFolder, OutputOptions
 from cantext.cli.run import Run
-
-Dictionaries = Annotated[
-    list[Path] | None,
-    panel(WORDS, "--dictionary", help="A dictionary of your own; may be repeated."),
-]
 
 
 def engines(output: OutputOptions) -> None:
@@ -60,7 +54,7 @@ def evaluate(
             autocompletion=completion.engines,
         ),
     ] = None,
-    model: Annotated[Path | None, panel(WORDS, "--model", help="Model folder of pkuseg.")] = None,
+    model: ModelFolder = None,
     dictionary: Dictionaries = None,
     hk_dictionary: Annotated[
         bool,

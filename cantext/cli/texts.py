@@ -5,23 +5,16 @@ from typing import TYPE_CHECKING, Annotated, cast
 from cantext.cli import completion
 from cantext.cli.bundles import INPUT, OUTPUT, panel
 from cantext.cli.environment import cores
-from cantext.cli.options import (
-    DuplicateOptions,
-    EngineOptions,
-    Format,
-    InputOptions,
-    OutputOptions,
-)
-from cantext.cli.run import Run, shown_parameters
+from cantext.cli.options import CorpusOptions, Format, InputOptions, OutputOptions
+from cantext.cli.parameters import shown_parameters
+from cantext.cli.run import Run
 
 if TYPE_CHECKING:
     from cantext.deduplication.model import Kind
 
 
 def segment(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     output: OutputOptions,
     separator: Annotated[
         str, panel(OUTPUT, "--separator", "-s", help="What to put between tokens.")
@@ -39,8 +32,8 @@ def segment(
     from cantext.segmentation.rows import segment_rows
 
     run = Run.start(output)
-    tagger = load_tagger(cut.engine) if pos else None
-    corpus = run.corpus(texts, cut, repeats, counts=False)
+    tagger = load_tagger(source.cut.engine) if pos else None
+    corpus = run.corpus(source, counts=False)
     chosen = output.chosen
     with run.progress(corpus.documents) as bar:
         watched = corpus.with_progress(bar.advance)
@@ -56,7 +49,7 @@ def segment(
             from cantext.result import Result
 
             rows = tuple(segment_rows(watched.blocks(), tagger))
-            used = shown_parameters(texts, cut, repeats, pos=pos)
+            used = shown_parameters(source, pos=pos)
             said = {"tagger": describe_tagger(tagger)} if tagger else {}
             run.finish(corpus.signed(Result(rows, said), "segment", used), ())
 

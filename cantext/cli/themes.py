@@ -7,17 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from cantext.cli import completion
 from cantext.cli.bundles import OUTPUT, WORDS, panel
 from cantext.cli.charts import ChartFile, ChartOptions
-from cantext.cli.options import (
-    DuplicateOptions,
-    EngineOptions,
-    InputOptions,
-    Limit,
-    OutputOptions,
-)
-from cantext.cli.run import Run, shown_parameters
+from cantext.cli.job import Job
+from cantext.cli.options import Category, Context, CorpusOptions, Limit, OutputOptions
+from cantext.cli.run import Run
 
 if TYPE_CHECKING:
     from cantext.render.table import Column
@@ -36,24 +30,14 @@ class Level(StrEnum):
 
 
 def themes(
-    texts: InputOptions,
-    cut: EngineOptions,
-    repeats: DuplicateOptions,
+    source: CorpusOptions,
     output: OutputOptions,
     drawn: ChartOptions,
     themes: Annotated[
         Path | None,
         panel(WORDS, "--themes", help="Count the patterns of a TOML file of your own instead."),
     ] = None,
-    category: Annotated[
-        str | None,
-        panel(
-            WORDS,
-            "--category",
-            help="Concepts of one category alone.",
-            autocompletion=completion.categories,
-        ),
-    ] = None,
+    category: Category = None,
     by: Annotated[
         Level, panel(OUTPUT, "--by", help="A row for each concept, or for each category.")
     ] = Level.CONCEPT,
@@ -61,16 +45,7 @@ def themes(
         int,
         panel(OUTPUT, "--examples", "-e", min=0, help="Show so many occurrences in context."),
     ] = 0,
-    context: Annotated[
-        int | None,
-        panel(
-            OUTPUT,
-            "--context",
-            min=1,
-            help="Characters on each side of an example.",
-            show_default="20, or what there is room for",
-        ),
-    ] = None,
+    context: Context = None,
     limit: Limit = None,
 ) -> None:
     """Count the dictionary's concepts, abbreviations and former names folded in.
@@ -83,12 +58,12 @@ def themes(
     from cantext.render.table import Column
 
     chart = ChartFile.of(drawn)
-    run = Run.start(output)
     own = read_themes(themes) if themes else None
-    corpus = run.corpus(texts, cut, repeats)
-    with run.progress(corpus.documents) as bar:
-        result = count_themes(
-            corpus.with_progress(bar.advance).blocks(),
+    job = Job.start("themes", source, output)
+    run = job.run
+    result = job.over(
+        lambda blocks: count_themes(
+            blocks,
             category=category,
             by=by.value,
             examples=examples,
@@ -96,28 +71,26 @@ def themes(
             limit=limit,
             hits=own.hits if own else None,
         )
-    used = shown_parameters(texts, cut, repeats)
-    signed = corpus.signed(result, "themes", used)
+    )
     if own:
-        signed = replace(signed, meta={**signed.meta, "themes": own.described()})
-    several = len(corpus.documents) > 1
+        result = replace(result, meta={**result.meta, "themes": own.described()})
     columns = [
         *([Column("concept", "term")] if by is Level.CONCEPT else []),
         Column("category", "category" if by is Level.CONCEPT else "term"),
         Column("count", "count"),
         Column("per_thousand", "rate"),
-        *([Column("documents", "count")] if several else []),
+        *([Column("documents", "count")] if job.several else []),
         Column("forms", "text"),
     ]
-    _finish(run, signed, columns, several=several, total=result.meta["rows"])
+    _finish(run, result, columns, several=job.several, total=result.meta["rows"])
     if chart.path:
-        rows = signed.to_dicts()[: chart.rows(run, len(signed.rows), limit)]
+        rows = result.to_dicts()[: chart.rows(run, len(result.rows), limit)]
         key = "concept" if by is Level.CONCEPT else "category"
         named = [run.with_category_names(row) for row in rows]
         chart.draw(
             run,
             lambda lang: bars_of(named, key, "count", "text.title_themes", lang),
-            corpus.documents,
+            job.corpus.documents,
         )
     run.note(f"{result.meta['coverage']:.1%} of the words stand under a concept")
 
