@@ -8,7 +8,7 @@ from typing import Any, get_args
 import typer
 import typer.models
 
-from cantext.cli.app import app
+from cantext.cli.app import application
 from cantext.cli.bundles import PANELS
 
 # Flags that mean something else in one command than in another, with how many definitions there
@@ -33,9 +33,9 @@ OTHERWISE = {
 MADE = {"--measure"}
 
 
-def callbacks(application: typer.Typer) -> Iterator[Callable[..., Any]]:
-    yield from (command.callback for command in application.registered_commands if command.callback)
-    for group in application.registered_groups:
+def callbacks(app: typer.Typer) -> Iterator[Callable[..., Any]]:
+    yield from (command.callback for command in app.registered_commands if command.callback)
+    for group in app.registered_groups:
         if group.typer_instance:
             yield from callbacks(group.typer_instance)
 
@@ -43,7 +43,7 @@ def callbacks(application: typer.Typer) -> Iterator[Callable[..., Any]]:
 def definitions() -> dict[str, dict[int, typer.models.OptionInfo]]:
     """Return the definitions of each flag, by their identity."""
     found: dict[str, dict[int, typer.models.OptionInfo]] = defaultdict(dict)
-    for callback in callbacks(app):
+    for callback in callbacks(application()):
         for parameter in inspect.signature(callback).parameters.values():
             info = get_args(parameter.annotation)[1]
             if isinstance(info, typer.models.OptionInfo):

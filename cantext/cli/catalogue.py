@@ -39,13 +39,13 @@ COMMANDS: Mapping[str, str] = {
 }
 DICTIONARY = "dict"
 DICTIONARY_COMMANDS: Mapping[str, str] = {
-    "list": "dictionary.list_entries",
-    "show": "dictionary.show",
-    "search": "dictionary.search",
-    "stats": "dictionary.stats",
-    "check": "dictionary.check",
-    "add": "dictionary.add",
-    "export": "dictionary.export",
+    "list": "dictionary.looking.list_entries",
+    "show": "dictionary.looking.show",
+    "search": "dictionary.looking.search",
+    "stats": "dictionary.looking.stats",
+    "check": "dictionary.checking.check",
+    "add": "dictionary.adding.add",
+    "export": "dictionary.exporting.export",
 }
 
 
