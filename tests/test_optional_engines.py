@@ -28,7 +28,7 @@ def installed(name: str) -> Engine:
 def test_a_missing_package_names_its_extra(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(EngineError, match=rf"pip install 'cantext\[{name}\]'"):
-        registry.ENGINES[name](None)
+        registry.ENGINES[name].load(None)
 
 
 @pytest.mark.parametrize("name", ["wapic", "pycantonese"])

@@ -67,9 +67,7 @@ def test_our_own_tagger(sentence: str) -> None:
     assert shown == [tag for _, tag in pairs]
 
 
-@pytest.mark.parametrize(
-    "sentence", [*SENTENCES, "已/ 批出/ 三億七千萬/ 元/ ，/ 共/ 兩/ 次/"]
-)
+@pytest.mark.parametrize("sentence", [*SENTENCES, "已/ 批出/ 三億七千萬/ 元/ ，/ 共/ 兩/ 次/"])
 def test_simplified_words_are_tagged_the_same(sentence: str) -> None:
     words = [token.rsplit("/")[0] for token in sentence.split()]
     others = list(map(simplified, words))

@@ -85,9 +85,3 @@ def unit_pattern() -> str:
     forms |= {project(row.form) for row in currencies() if row.place == "after"}
     latin = sorted(form for form in forms if form[-1].isascii() and form[-1].isalnum())
     return rf"{one_of(sorted(forms - set(latin)))}|{one_of(latin)}(?![a-z0-9])"
-
-
-@lru_cache(maxsize=1)
-def money_pattern() -> str:
-    """Return the expression of what stands before an amount."""
-    return one_of(sorted(project(row.form) for row in currencies() if row.place == "before"))

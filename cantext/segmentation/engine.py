@@ -1,58 +1,104 @@
 """Which engines there are: our own, and those of other packages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cantext.errors import UsageError
 from cantext.segmentation.protocol import Engine, EngineInfo
 
-
-def _jieba(model: Path | None) -> Engine:
-    from cantext.segmentation.rust_jieba import RustJieba
-
-    return RustJieba()
+_CANTEXT_LICENCE = "MIT; trained on CC BY-SA 4.0 and CC BY 4.0 treebanks, see MODEL.md"
 
 
-def _jieba_py(model: Path | None) -> Engine:
-    from cantext.segmentation.python_jieba import PythonJieba
+@dataclass(frozen=True, slots=True)
+class ShippedEngine:
+    """An engine of ours: where its class is, and what `cantext engines` says of it.
 
-    return PythonJieba()
+    `made_by` names module and class, imported when the engine is called for; `package` is what must
+    be installed, and the extra of cantext that brings it where `is_extra`.
+    """
 
+    made_by: str
+    package: str
+    description: str
+    model: str
+    licence: str
+    reads_model: bool = False
+    is_extra: bool = False
 
-def _hk(model: Path | None) -> Engine:
-    from cantext.segmentation.hk import HongKong
+    def load(self, model: Path | None) -> Engine:
+        """Make the engine; `model` is a folder, for one that reads it."""
+        module, name = self.made_by.split(":")
+        made_by = getattr(import_module(f"cantext.segmentation.{module}"), name)
+        engine: Engine = made_by(model) if self.reads_model else made_by()
+        return engine
 
-    return HongKong()
-
-
-def _pkuseg(model: Path | None) -> Engine:
-    from cantext.segmentation.pkuseg import Pkuseg
-
-    return Pkuseg(model)
-
-
-def _wapic(model: Path | None) -> Engine:
-    from cantext.segmentation.wapic import Wapic
-
-    return Wapic()
-
-
-def _pycantonese(model: Path | None) -> Engine:
-    from cantext.segmentation.pycantonese import PyCantonese
-
-    return PyCantonese()
+    def info(self, name: str) -> EngineInfo:
+        """Return the engine's row."""
+        installed = _installed(self.package)
+        hint = f"pip install 'cantext[{self.package}]'" if self.is_extra and not installed else ""
+        return EngineInfo(
+            engine=name,
+            description=f"{self.description}; {hint}" if hint else self.description,
+            model=self.model,
+            licence=self.licence,
+            version=installed,
+            available=bool(installed) or self.package == "cantext",
+            hint=hint,
+        )
 
 
 DEFAULT_ENGINE = "hk"
-ENGINES: Mapping[str, Callable[[Path | None], Engine]] = {
-    "jieba": _jieba,
-    "jieba-py": _jieba_py,
-    "hk": _hk,
-    "pkuseg": _pkuseg,
-    "wapic": _wapic,
-    "pycantonese": _pycantonese,
+ENGINES: Mapping[str, ShippedEngine] = {
+    "jieba": ShippedEngine(
+        made_by="rust_jieba:RustJieba",
+        package="rjieba",
+        description="jieba's algorithm in Rust on a Hong Kong vocabulary",
+        model="dictionaries/hk_general",
+        licence="MIT",
+    ),
+    "jieba-py": ShippedEngine(
+        made_by="python_jieba:PythonJieba",
+        package="jieba",
+        description="the same algorithm and vocabulary in pure Python: the same words, slower",
+        model="dictionaries/hk_general",
+        licence="MIT",
+    ),
+    "hk": ShippedEngine(
+        made_by="hk:HongKong",
+        package="cantext",
+        description="our own boundary classifier, trained on Hong Kong text; the default",
+        model="dictionaries/hk_general/hk_model.npz",
+        licence=_CANTEXT_LICENCE,
+    ),
+    "pkuseg": ShippedEngine(
+        made_by="pkuseg:Pkuseg",
+        package="spacy-pkuseg",
+        description="conditional random field (spacy-pkuseg) with a model of our own; slow; "
+        "--model FOLDER reads another",
+        model="dictionaries/hk_pkuseg",
+        licence=_CANTEXT_LICENCE,
+        reads_model=True,
+    ),
+    "wapic": ShippedEngine(
+        made_by="wapic:Wapic",
+        package="wapic",
+        description="conditional random field in C++, for written Chinese",
+        model="wapic-cws-model",
+        licence="MIT",
+        is_extra=True,
+    ),
+    "pycantonese": ShippedEngine(
+        made_by="pycantonese:PyCantonese",
+        package="pycantonese",
+        description="word graph and hidden Markov model, for Cantonese alone",
+        model="in the package",
+        licence="MIT; trained on CC BY 4.0 data",
+        is_extra=True,
+    ),
 }
 
 
@@ -76,10 +122,11 @@ def load_engine(name: str = DEFAULT_ENGINE, *, model: Path | None = None) -> Eng
     """
     if name not in engine_names(name):
         raise UsageError(f"unknown engine {name!r}; the engines are {', '.join(engine_names())}")
-    if model is not None and name != "pkuseg":
+    shipped = ENGINES.get(name)
+    if model is not None and not (shipped and shipped.reads_model):
         raise UsageError(f"engine {name!r} reads no model folder; --model goes with pkuseg")
-    if name in ENGINES:
-        return ENGINES[name](model)
+    if shipped:
+        return shipped.load(model)
     from cantext.plugins import plugins
     from cantext.segmentation.plugged import plugged_engine
 
@@ -109,73 +156,8 @@ def describe_engines() -> tuple[EngineInfo, ...]:
     """
     from cantext.segmentation.plugged import plugged_engines
 
-    return (
-        EngineInfo(
-            engine="jieba",
-            description="jieba's algorithm in Rust on a Hong Kong vocabulary",
-            model="dictionaries/hk_general",
-            licence="MIT",
-            version=_installed("rjieba"),
-            available=bool(_installed("rjieba")),
-            hint="",
-        ),
-        EngineInfo(
-            engine="jieba-py",
-            description="the same algorithm and vocabulary in pure Python: the same words, slower",
-            model="dictionaries/hk_general",
-            licence="MIT",
-            version=_installed("jieba"),
-            available=bool(_installed("jieba")),
-            hint="",
-        ),
-        EngineInfo(
-            engine="hk",
-            description="our own boundary classifier, trained on Hong Kong text; the default",
-            model="dictionaries/hk_general/hk_model.npz",
-            licence="MIT; trained on CC BY-SA 4.0 and CC BY 4.0 treebanks, see MODEL.md",
-            version=_installed("cantext"),
-            available=True,
-            hint="",
-        ),
-        EngineInfo(
-            engine="pkuseg",
-            description="conditional random field (spacy-pkuseg) with a model of our own; slow; "
-            "--model FOLDER reads another",
-            model="dictionaries/hk_pkuseg",
-            licence="MIT; trained on CC BY-SA 4.0 and CC BY 4.0 treebanks, see MODEL.md",
-            version=_installed("spacy-pkuseg"),
-            available=bool(_installed("spacy-pkuseg")),
-            hint="",
-        ),
-        _optional(
-            "wapic",
-            "conditional random field in C++, for written Chinese",
-            model="wapic-cws-model",
-            licence="MIT",
-        ),
-        _optional(
-            "pycantonese",
-            "word graph and hidden Markov model, for Cantonese alone",
-            model="in the package",
-            licence="MIT; trained on CC BY 4.0 data",
-        ),
-        *plugged_engines(taken=ENGINES),
-    )
-
-
-def _optional(package: str, description: str, *, model: str, licence: str) -> EngineInfo:
-    """Return the row of an engine that is an extra of cantext's and is named for its package."""
-    installed = _installed(package)
-    hint = f"pip install 'cantext[{package}]'"
-    return EngineInfo(
-        engine=package,
-        description=description if installed else f"{description}; {hint}",
-        model=model,
-        licence=licence,
-        version=installed,
-        available=bool(installed),
-        hint="" if installed else hint,
-    )
+    ours = (shipped.info(name) for name, shipped in ENGINES.items())
+    return (*ours, *plugged_engines(taken=ENGINES))
 
 
 def _installed(package: str) -> str:

@@ -71,11 +71,6 @@ class Reading:
     ahead: int | None = None
     barrier: str = ""
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the clause is an adverbial: 在這方面, 為提升效率."""
-        return self.predicate is None and not self.cues and self.subject is None
-
 
 class Clause:
     """The tokens of a clause by their places, and what was read of them so far."""
