@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cantext.analyses.coded import NODE, CodedWords, distinct, grown_runs
+from cantext.analyses.numbered_words import NODE, NumberedWords
+from cantext.analyses.word_runs import distinct, grown_runs
 from cantext.segmentation.tokens import kind_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class SplitGrams:
 
 
 def split_grams(
-    words: CodedWords, n: int, min_count: int, excluded: Collection[str], with_node: bool
+    words: NumberedWords, n: int, min_count: int, excluded: Collection[str], with_node: bool
 ) -> SplitGrams:
     """Split every n-gram of the words where chance would make its parts meet most often.
 
@@ -106,7 +107,7 @@ def split_grams(
     )
 
 
-def _counts_at(words: CodedWords, size: int, places: "Longs", shift: int) -> "Longs":
+def _counts_at(words: NumberedWords, size: int, places: "Longs", shift: int) -> "Longs":
     """Return for each place how many of the places have the same run of words, `shift` on."""
     import numpy as np
 

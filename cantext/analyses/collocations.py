@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cantext.analyses.coded import NODE, WITHIN, CodedWords, Within
 from cantext.analyses.nodes import NodeFinder, NodeKind
+from cantext.analyses.numbered_words import NODE, NumberedWords
 from cantext.analyses.over_texts import over_texts
 from cantext.analyses.plugged import PluggedMeasure, chosen_measure, with_key
+from cantext.analyses.span import SPAN_COUNTS, Within, check_span
 from cantext.analyses.surveyed import SurveyedWords
 from cantext.errors import UsageError
 from cantext.result import Result
@@ -171,10 +172,7 @@ def collocations(
     [('合作', 3), ('推動', 3)]
     """
     plugged = chosen_measure(measure, MEASURES)
-    if left < 0 or right < 0 or left + right == 0:
-        raise UsageError(f"the span must hold a word, but left is {left} and right is {right}")
-    if within not in WITHIN:
-        raise UsageError(f"within must be one of {', '.join(WITHIN)}, not {within!r}")
+    check_span(left, right, within)
     if adjacent is not None and not 2 <= adjacent <= _LONGEST:
         raise UsageError(f"adjacent must be from 2 to {_LONGEST} words, not {adjacent}")
     excluded = frozenset(stopwords)
@@ -182,7 +180,7 @@ def collocations(
     tokens = marked(blocks, stopwords)
     least = max(min_count, 1)
     if adjacent is not None:
-        text = SurveyedWords.of([CodedWords.of(tokens, finder, within)])
+        text = SurveyedWords.of([NumberedWords.of(tokens, finder, within)])
         found = _in_a_row(text, finder, adjacent, least, min_documents, excluded)
     else:
         text, pairs = _within_span(tokens, finder, within, left, right, least, excluded)
@@ -246,10 +244,8 @@ def _formulae(adjacent: int | None) -> dict[str, str]:
             **given,
         }
     return {
-        "o11": "occurrences of the collocate within the span of a node, each once (key count)",
-        "r1": "words within the span of a node, each once, nodes left out (key window_tokens)",
-        "c1": "occurrences of the collocate (key collocate_count)",
-        "n": "words (key tokens) less occurrences of the node (key node_count)",
+        **SPAN_COUNTS,
+        "r1": f"{SPAN_COUNTS['r1']} (key window_tokens)",
         "f1, f2": "node_count, collocate_count; o11 is taken as the smaller if above it",
         **given,
     }
@@ -270,10 +266,10 @@ def _within_span(
     from cantext.analyses.windows import NodeWindows, all_pairs
 
     if finder is None:
-        words = CodedWords.of(tokens, None, within)
+        words = NumberedWords.of(tokens, None, within)
         return SurveyedWords.of([words]), all_pairs(words, left, right, min_count, excluded)
     windows = NodeWindows(left, right)
-    text = SurveyedWords.of(CodedWords.pieces(tokens, finder, within), windows.add)
+    text = SurveyedWords.of(NumberedWords.pieces(tokens, finder, within), windows.add)
     pairs = windows.pairs()
     named = [text.texts[k] not in excluded for k in pairs.collocates.tolist()]
     return text, pairs[np.array(named, np.bool_)]

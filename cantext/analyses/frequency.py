@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cantext.analyses.coded import STRETCHES, STRETCHES_NAME
 from cantext.analyses.counts import Counts, TagsOf, tallied
 from cantext.analyses.nodes import compiled
+from cantext.analyses.numbered_words import STRETCHES, STRETCHES_NAME
 from cantext.analyses.over_texts import over_texts
 from cantext.analyses.units import By, Units, checked_unit, units_of
 from cantext.errors import UsageError

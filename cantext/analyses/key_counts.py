@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cantext.analyses.coded import counted
+from cantext.analyses.word_runs import counted
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cantext.analyses.coded import CodedWords
 from cantext.analyses.counts import TagsOf
+from cantext.analyses.numbered_words import NumberedWords
 from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.background import Background, shipped_background
@@ -118,7 +118,7 @@ def keywords(
                 tags.update(zip(block.texts, tagger(block), strict=True))
             yield block
 
-    words = CodedWords.of(watched())
+    words = NumberedWords.of(watched())
     wanted = _wanted(words, min_length, frozenset(stopwords), _of_speech(tags, frozenset(pos)))
     frequencies = _frequencies(words, wanted, background)
     rows: list[KeywordRow] = []
@@ -160,7 +160,10 @@ def _of_speech(tags: Counter[tuple[str, str]], pos: frozenset[str]) -> frozenset
 
 
 def _wanted(
-    words: CodedWords, min_length: int, stopwords: frozenset[str], of_speech: frozenset[str] | None
+    words: NumberedWords,
+    min_length: int,
+    stopwords: frozenset[str],
+    of_speech: frozenset[str] | None,
 ) -> "NDArray[np.bool_]":
     """Tell for each type whether it may be a keyword."""
     import numpy as np
@@ -179,7 +182,7 @@ def _wanted(
 
 
 def _frequencies(
-    words: CodedWords, wanted: "NDArray[np.bool_]", background: Background
+    words: NumberedWords, wanted: "NDArray[np.bool_]", background: Background
 ) -> "NDArray[np.int64]":
     """Return the document frequency of each type that may be a keyword."""
     import numpy as np
@@ -190,7 +193,7 @@ def _frequencies(
     return frequencies
 
 
-def _texts(words: CodedWords, wanted: "NDArray[np.bool_]") -> "Iterator[_Text]":
+def _texts(words: NumberedWords, wanted: "NDArray[np.bool_]") -> "Iterator[_Text]":
     """Yield the words of each document; blocks of several may have come by turns."""
     import numpy as np
 

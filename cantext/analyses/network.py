@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
-from cantext.analyses.coded import NODE, WITHIN, CodedWords, Within
+from cantext.analyses.network_nodes import UNITS, NetworkBy, NetworkNames, network_nodes
 from cantext.analyses.nodes import NodeFinder, NodeKind
+from cantext.analyses.numbered_words import NODE, NumberedWords
 from cantext.analyses.over_texts import over_texts
+from cantext.analyses.span import SPAN_COUNTS, Within, check_span
 from cantext.errors import UsageError
-from cantext.lexicon.entry import ADOPTED
 from cantext.result import Result
 from cantext.segmentation.classifiers import marked
-from cantext.segmentation.tokens import TokenBlock, is_word
+from cantext.segmentation.tokens import TokenBlock
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,15 +22,12 @@ if TYPE_CHECKING:
 
     from cantext.analyses.windows import Pairs
 
-NetworkBy = Literal["term", "concept"]
-UNITS: tuple[NetworkBy, ...] = ("term", "concept")
 # Measures by which an edge can be the stronger the greater they are; all are above 0 for words that
 # attract each other, logDice nearly always.
 MEASURES = (
     "log_likelihood", "log_dice", "mi", "mi3", "npmi", "t_score", "z_score", "dice",
     "minimum_sensitivity", "fisher_strength", "count",
 )  # fmt: skip
-_OTHER = "x"  # a word that is no concept: it counts as distance, and is too short for a node
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +144,7 @@ def network(
         raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
     if by not in UNITS:
         raise UsageError(f"by must be one of {', '.join(UNITS)}, not {by!r}")
-    if within not in WITHIN:
-        raise UsageError(f"within must be one of {', '.join(WITHIN)}, not {within!r}")
-    if left < 0 or right < 0 or left + right == 0:
-        raise UsageError(f"the span must hold a word, but left is {left} and right is {right}")
+    check_span(left, right, within)
     if top_nodes < 2 or top_edges < 1 or resolution <= 0:
         raise UsageError(
             "top_nodes must be 2 or more, top_edges 1 or more and resolution above 0, not "
@@ -157,8 +152,8 @@ def network(
         )
     excluded = frozenset(stopwords)
     finder = None if node is None else NodeFinder(node, kind)
-    names = _Names()
-    words = CodedWords.of(names.watched(marked(blocks, stopwords), by), finder, within)
+    names = NetworkNames()
+    words = NumberedWords.of(names.watched(marked(blocks, stopwords), by), finder, within)
     least = max(min_count, 1)
     pairs, own = _pairs(words, finder, left, right, least, excluded)
     totals = np.bincount(words.ids, minlength=len(words.texts))
@@ -175,7 +170,7 @@ def network(
         order[:top_edges] if finder is None else _around(order, pairs, own, top_nodes, top_edges)
     )
     rows = _rows(chosen, pairs, columns, measure, totals, texts)
-    graph_nodes, modularity = _nodes(rows, names, resolution, seed)
+    graph_nodes, modularity = network_nodes(rows, names, resolution, seed)
     community = {each["term"]: each["community"] for each in graph_nodes}
     edges = tuple(
         replace(
@@ -214,48 +209,8 @@ def network(
     return Result(edges, meta)
 
 
-class _Names:
-    """What is known of the words on the way to their numbers.
-
-    `categories` has the category of each dictionary term seen, `concepts` the concept that each
-    code of a concept stands for. Concepts go by codes of Latin letters, since the counting of pairs
-    takes for content words what holds no more than letters and characters, and the name of a
-    concept may hold brackets.
-    """
-
-    def __init__(self) -> None:
-        self.categories: dict[str, str] = {}
-        self.concepts: dict[str, str] = {}
-        self._codes: dict[str, str] = {}
-
-    def watched(self, blocks: Iterable[TokenBlock], by: NetworkBy) -> Iterator[TokenBlock]:
-        """Yield the blocks, by concept with the codes of concepts for texts."""
-        for block in blocks:
-            known = {k: e for k, e in block.entries.items() if e.category != ADOPTED}
-            for k, entry in known.items():
-                name = entry.concept if by == "concept" else block.texts[k]
-                self.categories.setdefault(name, entry.category)
-            if by == "term":
-                yield block
-                continue
-            texts = [_OTHER if is_word(text) else text for text in block.texts]
-            for k, entry in known.items():
-                texts[k] = self._code(entry.concept)
-            yield replace(block, texts=texts)
-
-    def _code(self, concept: str) -> str:
-        if concept not in self._codes:
-            number, letters = len(self._codes), ""
-            while number or not letters:
-                number, digit = divmod(number, 26)
-                letters += chr(ord("a") + digit)
-            self._codes[concept] = code = f"C{letters}"
-            self.concepts[code] = concept
-        return self._codes[concept]
-
-
 def _pairs(
-    words: CodedWords,
+    words: NumberedWords,
     finder: NodeFinder | None,
     left: int,
     right: int,
@@ -288,7 +243,7 @@ def _pairs(
 
 
 def _columns(
-    words: CodedWords, pairs: Pairs, totals: NDArray[np.int64]
+    words: NumberedWords, pairs: Pairs, totals: NDArray[np.int64]
 ) -> Mapping[str, NDArray[np.float64]]:
     from cantext.measures.pairs import pair_measures
 
@@ -364,50 +319,12 @@ def _rows(
     ]
 
 
-def _nodes(
-    rows: Sequence[EdgeRow], names: _Names, resolution: float, seed: int
-) -> tuple[list[dict[str, Any]], float | None]:
-    """Return the nodes of the edges with their communities, and the modularity of these."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row.node], counts[row.collocate] = row.node_count, row.collocate_count
-    terms = sorted(counts, key=lambda term: (-counts[term], term))
-    if not terms:
-        return [], None
-    import networkx
-
-    # Nodes go by numbers, whose order in a set is the same in every run; that of texts is not.
-    number = {term: k for k, term in enumerate(terms)}
-    graph = networkx.Graph()
-    graph.add_nodes_from(range(len(terms)))
-    for row in rows:
-        graph.add_edge(number[row.node], number[row.collocate], weight=row.weight)
-    found = networkx.community.louvain_communities(graph, resolution=resolution, seed=seed)
-    modularity = float(networkx.community.modularity(graph, found, resolution=resolution))
-    found.sort(key=lambda members: (-sum(counts[terms[k]] for k in members), min(members)))
-    community = {k: place for place, members in enumerate(found, start=1) for k in members}
-    return [
-        {
-            "term": term,
-            "count": counts[term],
-            "degree": graph.degree(k),
-            "strength": float(graph.degree(k, weight="weight")),
-            "community": community[k],
-            "category": names.categories.get(term),
-        }
-        for term, k in number.items()
-    ], modularity
-
-
 def _formulae(measure: str) -> dict[str, str]:
     from cantext.measures.catalogue import CATALOGUE, formulae
 
     return {
         "weight": measure,
-        "o11": "occurrences of the collocate within the span of a node, each once (key count)",
-        "r1": "words within the span of a node, each once, nodes left out",
-        "c1": "occurrences of the collocate (key collocate_count)",
-        "n": "words (key tokens) less occurrences of the node (key node_count)",
+        **SPAN_COUNTS,
         "f1, f2": "node_count, collocate_count",
         "communities": "Louvain, edges weighted (Blondel et al. 2008)",
         **formulae("expected", *(key for key in MEASURES if key in CATALOGUE)),

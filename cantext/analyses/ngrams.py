@@ -5,17 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cantext.analyses.coded import (
-    STRETCHES,
-    STRETCHES_NAME,
-    CodedWords,
-    counted,
-    packed_runs,
-    run_keys,
-)
 from cantext.analyses.key_counts import ArrayCounts, KeyFinder
+from cantext.analyses.numbered_words import STRETCHES, STRETCHES_NAME, NumberedWords
 from cantext.analyses.over_texts import over_texts
 from cantext.analyses.skipgrams import skipgram_places
+from cantext.analyses.word_runs import counted, packed_runs, run_keys
 from cantext.errors import UsageError
 from cantext.result import Result
 from cantext.segmentation.classifiers import marked
@@ -138,7 +132,7 @@ class _Grams:
     numbers for the same n-grams, in every piece.
     """
 
-    words: CodedWords
+    words: NumberedWords
     places: "list[NDArray[np.int64]]"
     keys: "list[NDArray[np.int64]]"
 
@@ -157,7 +151,7 @@ class _Text:
     def pieces(self) -> Iterator[_Grams]:
         """Yield the n-grams piece by piece, where the text can be had so."""
         if not self.skip and isinstance(self.blocks, ColumnSource):
-            for words in CodedWords.pieces(self.blocks, within="document"):
+            for words in NumberedWords.pieces(self.blocks, within="document"):
                 starts, keys = run_keys(words, self.n, self._edges(words.texts))
                 yield _Grams(words, [starts + k for k in range(self.n)], keys)
         else:
@@ -171,7 +165,7 @@ class _Text:
 
     @cached_property
     def _whole(self) -> _Grams:
-        words = CodedWords.of(self.blocks)
+        words = NumberedWords.of(self.blocks)
         if self.skip:
             _, places, codes = skipgram_places(words, self.n, self.skip, self.min_count)
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cantext.analyses.coded import CodedWords
+from cantext.analyses.numbered_words import NumberedWords
 from cantext.analyses.over_texts import over_texts
 from cantext.errors import UsageError
 from cantext.lexicon.registers import Register, cantonese_share, markers, register_of
@@ -121,7 +121,7 @@ def profile(
             characters[name] = characters.get(name, 0) + visible
             yield block
 
-    words = CodedWords.of(watched())
+    words = NumberedWords.of(watched())
     traits = _Traits.of(words.texts)
     names = [name if groups is None else groups[name] for name in words.documents]
     rows = [
@@ -219,7 +219,7 @@ class _Traits:
 
 
 def _texts(
-    words: CodedWords, names: list[str]
+    words: NumberedWords, names: list[str]
 ) -> "Iterator[tuple[str, NDArray[np.int32], NDArray[np.int32]]]":
     """Yield the name, words and sentences of each text, be it a document or a group of them."""
     import numpy as np

@@ -3,7 +3,7 @@
 from math import comb
 from typing import TYPE_CHECKING
 
-from cantext.analyses.coded import CodedWords
+from cantext.analyses.numbered_words import NumberedWords
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def skipgram_places(
-    words: CodedWords, n: int, skip: int, min_count: int = 1
+    words: NumberedWords, n: int, skip: int, min_count: int = 1
 ) -> "tuple[NDArray[np.int64], list[NDArray[np.int64]], NDArray[np.int64]]":
     """Return the skip-grams of a text: where each begins, the places of its words, and its number.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cantext.analyses.coded import CodedWords
+from cantext.analyses.numbered_words import NumberedWords
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,14 +18,14 @@ class SurveyedWords:
     `totals` is how often each of `texts` occurs.
     """
 
-    pieces: Iterable[CodedWords]
+    pieces: Iterable[NumberedWords]
     texts: tuple[str, ...]
     totals: "NDArray[np.int64]"
     n_documents: int
 
     @classmethod
     def of(
-        cls, pieces: Iterable[CodedWords], also: Callable[[CodedWords], None] | None = None
+        cls, pieces: Iterable[NumberedWords], also: Callable[[NumberedWords], None] | None = None
     ) -> "SurveyedWords":
         """Go through pieces that can be gone through again; `also` is told each."""
         import numpy as np

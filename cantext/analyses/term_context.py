@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from cantext.analyses.coded import distinct
 from cantext.analyses.term_candidates import Candidate, parts
 from cantext.analyses.term_edges import COORDINATED, NOT_FIRST, NOT_LAST, is_sound
 from cantext.analyses.term_text import CodedText
+from cantext.analyses.word_runs import distinct
 from cantext.measures.substrings import Substrings
 
 _OPENERS, _CLOSERS = "「『“‘\"'（(《〈【、", "」』”’\"'）)》〉】、"

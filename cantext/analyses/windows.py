@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cantext.analyses.coded import NODE, CodedWords, distinct
+from cantext.analyses.numbered_words import NODE, NumberedWords
+from cantext.analyses.word_runs import distinct
 from cantext.segmentation.tokens import kind_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class NodeWindows:
         self._counted: NDArray[np.int64] | None = None
         self._windows = 0
 
-    def add(self, words: CodedWords) -> None:
+    def add(self, words: NumberedWords) -> None:
         """Take in a piece."""
         counted, inside = _around_node(words, self._left, self._right)
         self._counted = counted if self._counted is None else self._counted + counted
@@ -73,7 +74,7 @@ class NodeWindows:
         )  # fmt: skip
 
 
-def _around_node(words: CodedWords, left: int, right: int) -> "tuple[Longs, int]":
+def _around_node(words: NumberedWords, left: int, right: int) -> "tuple[Longs, int]":
     """Return what was counted of each text, in rows, and the words in windows.
 
     The rows are occurrences in a window, of them before and after a node, and documents.
@@ -104,7 +105,7 @@ def _around_node(words: CodedWords, left: int, right: int) -> "tuple[Longs, int]
 
 
 def all_pairs(
-    words: CodedWords, left: int, right: int, min_count: int, excluded: Collection[str]
+    words: NumberedWords, left: int, right: int, min_count: int, excluded: Collection[str]
 ) -> Pairs:
     """Count all pairs of content words as `NodeWindows` would for each of them as node.
 
@@ -163,7 +164,7 @@ def all_pairs(
     return Pairs(nodes, collocates, counts, before, after, documents, windows[nodes])[stays]
 
 
-def text_ranks(words: CodedWords) -> "Longs":
+def text_ranks(words: NumberedWords) -> "Longs":
     """Return the place of each type in the order of its text."""
     import numpy as np
 
@@ -172,7 +173,7 @@ def text_ranks(words: CodedWords) -> "Longs":
     return rank
 
 
-def positions(words: CodedWords, pairs: Pairs, left: int, right: int) -> "Longs":
+def positions(words: NumberedWords, pairs: Pairs, left: int, right: int) -> "Longs":
     """Return how often the collocate of each pair stands at each distance from a node.
 
     A row for each pair; columns from `left` words before the node to `right` after it, the node's
@@ -206,7 +207,7 @@ def positions(words: CodedWords, pairs: Pairs, left: int, right: int) -> "Longs"
 
 
 def _met(
-    words: CodedWords,
+    words: NumberedWords,
     content: "NDArray[np.bool_]",
     windows: "Longs",
     begin: int,

@@ -20,7 +20,7 @@ def _beginning(incomplete: str, values: Iterable[str]) -> list[str]:
 def names_in(path: str, *, plugins: "Kind | None" = None) -> Completer:
     """Return what completes one of the names that a module lists, and those of plug-ins of a kind.
 
-    >>> names_in("cantext.analyses.coded:WITHIN")("l")
+    >>> names_in("cantext.analyses.span:WITHIN")("l")
     ['line']
     """
 

@@ -75,10 +75,10 @@ def collocations(
 
     Example: cantext collocations examples/interview_page.txt --node 產學研
     """
-    from cantext.analyses.coded import WITHIN
     from cantext.analyses.collocations import MEASURES
     from cantext.analyses.collocations import collocations as collocate
     from cantext.analyses.plugged import chosen_measure
+    from cantext.analyses.span import WITHIN
     from cantext.render.table import Column
 
     kind = around.kind

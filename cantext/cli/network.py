@@ -31,7 +31,7 @@ def network(
             NETWORK,
             "--by",
             help="Join terms, or the concepts of the dictionary.",
-            autocompletion=completion.names_in("cantext.analyses.network:UNITS"),
+            autocompletion=completion.names_in("cantext.analyses.network_nodes:UNITS"),
         ),
     ] = "term",
     window: Annotated[
@@ -88,9 +88,10 @@ def network(
 
     Example: cantext network examples/interview_page.txt --output network.png
     """
-    from cantext.analyses.coded import WITHIN
-    from cantext.analyses.network import MEASURES, UNITS
+    from cantext.analyses.network import MEASURES
     from cantext.analyses.network import network as join
+    from cantext.analyses.network_nodes import UNITS
+    from cantext.analyses.span import WITHIN
     from cantext.render.network import encode_network, network_format
     from cantext.render.table import Column
 

@@ -44,10 +44,10 @@ def drawn_pairs() -> tuple[np.ndarray, ...]:
 def real_pairs(paths: list[Path]) -> tuple[np.ndarray, ...]:
     """Return the pairs of texts."""
     import cantext
-    from cantext.analyses.coded import CodedWords
+    from cantext.analyses.numbered_words import NumberedWords
     from cantext.analyses.windows import all_pairs
 
-    words = CodedWords.of(cantext.Corpus.of(cantext.read(map(str, paths))).blocks())
+    words = NumberedWords.of(cantext.Corpus.of(cantext.read(map(str, paths))).blocks())
     pairs = all_pairs(words, 5, 5, 1, frozenset())
     pairs = pairs[np.arange(min(len(pairs), MILLION))]
     totals = np.bincount(words.ids, minlength=len(words.texts))

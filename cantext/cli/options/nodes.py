@@ -17,7 +17,7 @@ Within = Annotated[
         MEASURES,
         "--within",
         help="What is near stays within the sentence, line or document.",
-        autocompletion=completion.names_in("cantext.analyses.coded:WITHIN"),
+        autocompletion=completion.names_in("cantext.analyses.span:WITHIN"),
     ),
 ]
 

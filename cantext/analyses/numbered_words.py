@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cantext.analyses.nodes import NodeFinder
+from cantext.analyses.span import Within
 from cantext.segmentation.columns import ColumnSource, TokenColumns, TokenType, columns_of
 from cantext.segmentation.tokens import SENTENCE_ENDS, TokenBlock, is_word
 
@@ -17,16 +18,13 @@ if TYPE_CHECKING:
 # Gries (2008) and Juilland before him divide a single text into ten.
 STRETCHES = 10
 STRETCHES_NAME = f"{STRETCHES} stretches of equal size"
-# What a span of words stays within.
-Within = Literal["sentence", "line", "document"]
-WITHIN: tuple[Within, ...] = ("sentence", "line", "document")
 # The number of the node, and what stands for it among the texts: no token is empty.
 NODE = 0
 _NODE_TEXT = ""
 
 
 @dataclass(frozen=True, slots=True)
-class CodedWords:
+class NumberedWords:
     """The words of blocks in reading order as numbers, punctuation and addresses left out.
 
     `texts[ids[k]]` is the k-th word; words of one sentence, or of whatever else a span stays
@@ -47,7 +45,7 @@ class CodedWords:
         blocks: Iterable[TokenBlock],
         node: NodeFinder | None = None,
         within: Within = "sentence",
-    ) -> "CodedWords":
+    ) -> "NumberedWords":
         """Give the words of blocks numbers.
 
         Every occurrence of a node, be it several tokens, is one word then, with the number `NODE`
@@ -57,7 +55,7 @@ class CodedWords:
         >>> line = Line(1, 0, "好，去。去")
         >>> texts, starts = ["好", "，", "去", "。", "去"], [0, 1, 2, 3, 4]
         >>> block = TokenBlock("a", (line,), texts, starts, [1, 2, 3, 4, 5], [0, 5])
-        >>> coded = CodedWords.of([block])
+        >>> coded = NumberedWords.of([block])
         >>> coded.sentences.tolist(), len(set(coded.runs.tolist()))
         ([0, 0, 1], 3)
         """
@@ -76,7 +74,7 @@ class CodedWords:
         blocks: Iterable[TokenBlock],
         node: NodeFinder | None = None,
         within: Within = "sentence",
-    ) -> "Iterable[CodedWords]":
+    ) -> "Iterable[NumberedWords]":
         """Return the words in pieces of whole documents, with the same texts.
 
         They are read anew each time that they are gone through, where blocks are there as columns;
@@ -96,7 +94,7 @@ class CodedWords:
         owners: "NDArray[np.int32]",
         node: NodeFinder | None,
         within: Within,
-    ) -> "CodedWords":
+    ) -> "NumberedWords":
         import numpy as np
 
         texts = vocabulary.texts
@@ -144,20 +142,20 @@ class _WordPieces:
     source: ColumnSource
     node: NodeFinder | None
     within: Within
-    _kept: list[CodedWords] = field(default_factory=list)
+    _kept: list[NumberedWords] = field(default_factory=list)
 
-    def __iter__(self) -> Iterator[CodedWords]:
+    def __iter__(self) -> Iterator[NumberedWords]:
         if self._kept:
             yield from self._kept
             return
         vocabulary: _Vocabulary | None = None
-        last: CodedWords | None = None
+        last: NumberedWords | None = None
         n_pieces = 0
         for columns in self.source.pieces():
             vocabulary = vocabulary or _Vocabulary.of_types(columns.types, self.node)
             numbered = _numbered_columns(columns, vocabulary, self.node)
             assert numbered is not None  # the node is in columns
-            last = CodedWords._words(vocabulary, *numbered, self.node, self.within)
+            last = NumberedWords._words(vocabulary, *numbered, self.node, self.within)
             n_pieces += 1
             yield last
         if n_pieces == 1 and last is not None:
@@ -264,117 +262,3 @@ def _joined(block: TokenBlock, node: NodeFinder) -> tuple[list[str], list[int]]:
         tokens += block.texts[at:stop_line]
         bounds.append(len(tokens))
     return tokens, bounds
-
-
-def distinct(values: "NDArray[np.int64]") -> "NDArray[np.int64]":
-    """Return the different values in ascending order.
-
-    As `numpy.unique`, which since numpy 2.3 hashes whole numbers and is several times slower on
-    millions of them that mostly differ.
-
-    >>> import numpy as np
-    >>> distinct(np.array([3, 1, 3])).tolist()
-    [1, 3]
-    """
-    import numpy as np
-
-    values = np.sort(values)
-    keep = np.ones(len(values), np.bool_)
-    keep[1:] = values[1:] != values[:-1]
-    return values[keep]
-
-
-def counted(values: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Return the different values in ascending order, and how often each occurs.
-
-    >>> import numpy as np
-    >>> [found.tolist() for found in counted(np.array([3, 1, 3]))]
-    [[1, 3], [1, 2]]
-    """
-    import numpy as np
-
-    values = np.sort(values)
-    begins = np.ones(len(values), np.bool_)
-    begins[1:] = values[1:] != values[:-1]
-    places = np.flatnonzero(begins)
-    return values[places], np.diff(places, append=len(values))
-
-
-# What a code may come to: beyond, codes are numbered anew.
-_LARGEST_CODE = 1 << 62
-
-
-def packed_runs(
-    words: CodedWords, n: int, min_count: int = 1
-) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Return where runs of n words start, and a code for each that equal runs share.
-
-    A code is the numbers of the words, written one behind the other, as long as these fit into 62
-    bits; then the codes so far are numbered, and runs that occur less than `min_count` times may be
-    left out on the way.
-    """
-    import numpy as np
-
-    n_types = max(len(words.texts), 1)
-    size = n_types
-    places = np.arange(max(len(words.ids) - n + 1, 0))
-    places = places[words.runs[places] == words.runs[places + n - 1]]
-    codes = words.ids[places].astype(np.int64)
-    for length in range(1, n):
-        if size > _LARGEST_CODE // n_types:
-            places, codes = numbered_runs(places, codes, min_count)
-            size = int(codes.max(initial=0)) + 1
-        codes *= n_types
-        codes += words.ids[places + length]
-        size *= n_types
-    return places, codes
-
-
-def run_keys(
-    words: CodedWords, n: int, edges: "NDArray[np.bool_]"
-) -> "tuple[NDArray[np.int64], list[NDArray[np.int64]]]":
-    """Return where runs of n words start, and the key of each, in as few numbers as hold it.
-
-    `edges` tells of each text whether a run may begin and end with it. Keys are the numbers of the
-    words and depend on nothing else, so that those of several pieces of a text are the same for the
-    same runs.
-    """
-    import numpy as np
-
-    n_types = max(len(words.texts), 2)
-    at_once = 1
-    while n_types ** (at_once + 1) <= _LARGEST_CODE:
-        at_once += 1
-    size = max(len(words.ids) - n + 1, 0)
-    last = slice(n - 1, n - 1 + size)
-    edge = edges[words.ids]
-    stands = edge[:size] & edge[last]
-    stands &= words.runs[:size] == words.runs[last]
-    keys = []
-    for first in range(0, n, at_once):
-        key = words.ids[first : first + size][stands].astype(np.int64)
-        for k in range(first + 1, min(first + at_once, n)):
-            key *= n_types
-            key += words.ids[k : k + size][stands]
-        keys.append(key)
-    return np.flatnonzero(stands), keys
-
-
-def numbered_runs(
-    places: "NDArray[np.int64]", codes: "NDArray[np.int64]", min_count: int
-) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Return places and codes with small numbers for codes, those too rare left out."""
-    import numpy as np
-
-    _, codes, counts = np.unique(codes, return_inverse=True, return_counts=True)
-    if min_count <= 1:
-        return places, codes
-    kept = (counts >= min_count)[codes]
-    return places[kept], codes[kept]
-
-
-def grown_runs(
-    words: CodedWords, n: int, min_count: int = 1
-) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Return the same with small numbers for codes, as a table has them for its rows."""
-    return numbered_runs(*packed_runs(words, n, min_count), min_count)
