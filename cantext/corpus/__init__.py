@@ -1,6 +1,5 @@
 """Texts ready to be analysed: documents, how they are cut, and what is left out of the counts."""
 
-from cantext.corpus.corpus import Corpus
-from cantext.deduplication.policy import DuplicatesPolicy
+from cantext.corpus.corpus import Corpus, DuplicatesPolicy
 
 __all__ = ["Corpus", "DuplicatesPolicy"]

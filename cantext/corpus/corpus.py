@@ -3,15 +3,9 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cantext.corpus.manifest import reading_manifest
-from cantext.deduplication.policy import (
-    DuplicatesPolicy,
-    counted_lines,
-    drop_manifest,
-    repeated_share,
-)
 from cantext.documents.document import Document, Line
 from cantext.documents.stored import is_store
 from cantext.documents.texts import Text, Texts, documents_of
@@ -22,6 +16,8 @@ if TYPE_CHECKING:
     from cantext.deduplication.model import Cleaning
     from cantext.segmentation.pipeline import Segmenter
     from cantext.segmentation.segmentation import Segmentation
+
+DuplicatesPolicy = Literal["keep", "drop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +79,8 @@ class Corpus:
             cleaning = clean(read)
         if cleaning is None:
             return cls(read, segmenter)
+        from cantext.deduplication.policy import counted_lines
+
         return cls(read, segmenter, cleaning, tuple(map(counted_lines, cleaning.documents)))
 
     def from_texts(self) -> "Corpus":
@@ -155,6 +153,8 @@ class Corpus:
         """Return the policy, and under `drop` what it left out."""
         if self.cleaning is None:
             return {"policy": "keep"}
+        from cantext.deduplication.policy import drop_manifest
+
         return drop_manifest(self.cleaning, self.kept)
 
     def repeated_share(self) -> tuple[int, float]:
@@ -162,6 +162,8 @@ class Corpus:
 
         `cantext.deduplication.policy.repeated_share` says what is counted.
         """
+        from cantext.deduplication.policy import repeated_share
+
         return repeated_share(document.text for document in self.documents)
 
 

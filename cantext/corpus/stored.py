@@ -9,8 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cantext.corpus.corpus import Corpus
-from cantext.deduplication.policy import DuplicatesPolicy
+from cantext.corpus.corpus import Corpus, DuplicatesPolicy
 from cantext.documents.document import Line
 from cantext.errors import StoreWarning
 from cantext.segmentation.tokens import TokenBlock

@@ -1,13 +1,12 @@
 """Which lines count when repeats are dropped, and what a run says of repeats."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from cantext.deduplication.credits import without_credit
 from cantext.deduplication.model import CleanedDocument, Cleaning
 from cantext.documents.document import Line
 
-DuplicatesPolicy = Literal["keep", "drop"]
 # A shorter line that occurs twice says little: 「目的」 may head two sections.
 _REPEATED_LINE_LENGTH = 8
 

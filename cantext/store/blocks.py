@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from cantext.deduplication.policy import DuplicatesPolicy
+    from cantext.corpus.corpus import DuplicatesPolicy
 
     Columns = Mapping[str, NDArray[np.signedinteger[Any]]]
 
