@@ -188,6 +188,17 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
         list(read_documents([tmp_path]))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
+def test_links_to_nothing_are_told_and_globs_wait_for_no_pipe(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("甲")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    for pattern in ("*.txt", "**"):
+        assert [document.text for document in read_documents([f"{tmp_path}/{pattern}"])] == ["甲"]
+    with pytest.raises(InputError, match=r"loop\.txt: a link to nothing: mend it, or name its"):
+        read_documents([tmp_path / "loop.txt"])
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root reads everything")
 def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")

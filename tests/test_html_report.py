@@ -96,7 +96,7 @@ def test_the_same_input_gives_the_same_page() -> None:
     assert page_of("report", SPEECH) == page_of("report", SPEECH)
 
 
-@pytest.mark.parametrize("text", ["", "。", "一", "香港"])
+@pytest.mark.parametrize("text", ["", "。", "一", "香港", "a" * 9999, "香港" + "a" * 9999])
 def test_a_report_on_next_to_nothing(text: str) -> None:
     done = run("report", "--format", "html", stdin=text.encode())
     assert done.returncode == 0, done.stderr.decode()

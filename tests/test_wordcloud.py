@@ -140,6 +140,14 @@ def test_words_that_find_no_room_are_named() -> None:
     assert {word.text for word in drawn.words} | set(drawn.left_out) == set(words)
 
 
+def test_a_word_longer_than_the_picture_leaves_room_for_the_others() -> None:
+    drawn = word_cloud({"a" * 100_000: 9, "政府": 5, "房屋": 2}, width=400, height=225)
+    assert {word.text for word in drawn.words} == {"政府", "房屋"}
+    assert drawn.left_out == ("a" * 100_000,)
+    alone = word_cloud({"政府": 5, "房屋": 2}, width=400, height=225)
+    assert [word.size for word in drawn.words] == [word.size for word in alone.words]
+
+
 def test_missing_characters_are_reported() -> None:
     assert word_cloud({"𝄞香": 1, "港": 1}, width=300, height=200).missing == "𝄞"
 

@@ -129,9 +129,10 @@ def _matching(pattern: str, note: Note, *, tables: bool) -> list[Source]:
     folders = "**" not in pattern
     for match in matches:
         path = Path(match)
-        if not path.is_dir() or is_store(path):
+        # No pipe, which would be waited for, no socket and no broken link.
+        if path.is_file() or is_store(path):
             sources[path] = Source(document_id(match), path)
-        elif folders:
+        elif folders and path.is_dir():
             for inner in _in_folder(path, note, tables=tables):
                 sources[inner] = Source(document_id(inner.as_posix()), inner)
     if not sources:
@@ -142,6 +143,8 @@ def _matching(pattern: str, note: Note, *, tables: bool) -> list[Source]:
 def _missing(name: str) -> InputError:
     """Return the error on a path that does not exist, with the nearest name in its folder."""
     path = Path(name)
+    if os.path.lexists(path):
+        return InputError(f"{printable(name)}: a link to nothing: mend it, or name its target")
     try:
         near = get_close_matches(path.name, sorted(os.listdir(path.parent)), n=1)  # noqa: PTH208
     except (OSError, ValueError):  # the folder is missing too, or the name cannot be one

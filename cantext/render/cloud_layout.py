@@ -58,12 +58,16 @@ class _Canvas:
             mask = mask[np.ix_(down, across)]
         return cls(columns, rows, scale, max(4, math.ceil(_SMALLEST / scale)), mask)
 
+    def width(self) -> int:
+        """Return the greatest width that there is."""
+        return self.columns if self.mask is None else _longest_run(self.mask)
+
     def room(self) -> tuple[float, float, float]:
         """Return the area that words may fill, and the greatest width and height of one."""
         if self.mask is None:
-            return _FILL * self.columns * self.rows, _WIDEST * self.columns, _TALLEST * self.rows
+            return _FILL * self.columns * self.rows, _WIDEST * self.width(), _TALLEST * self.rows
         area = _MASK_FILL * float(self.mask.sum())
-        return area, _WIDEST * _longest_run(self.mask), _TALLEST * _longest_run(self.mask.T)
+        return area, _WIDEST * self.width(), _TALLEST * _longest_run(self.mask.T)
 
 
 def _longest_run(mask: Mask) -> int:
@@ -80,6 +84,11 @@ def _longest_run(mask: Mask) -> int:
     return int((edges[1::2] - edges[::2]).max(initial=0))
 
 
+def _length(word: str, face: Face) -> float:
+    """Return how long a word is, in its size."""
+    return sum(face.advances[character] for character in f"{PAD}{word}{PAD}") / face.units_per_em
+
+
 def _largest(words: Words, face: Face, canvas: _Canvas, top: float) -> float:
     """Return the size of a word of frequency `top` at which the words fill the canvas.
 
@@ -87,10 +96,7 @@ def _largest(words: Words, face: Face, canvas: _Canvas, top: float) -> float:
     word is wider or taller than a share of the canvas.
     """
     ratios = [(frequency / top) ** _CONTRAST for _, frequency in words]
-    lengths = [
-        sum(face.advances[character] for character in f"{PAD}{word}{PAD}") / face.units_per_em
-        for word, _ in words
-    ]
+    lengths = [_length(word, face) for word, _ in words]
     room, width, height = canvas.room()
     widest = max(ratio * length for ratio, length in zip(ratios, lengths, strict=True))
     most = min(width / widest, height / max(ratios))
@@ -175,6 +181,11 @@ def lay_out_alike(
         When a picture has no room for a single word.
     """
     canvas = _Canvas.of(width, height, mask)
+    # A word that is longer than the picture is wide would leave no room for those after it.
+    longest = canvas.width() / canvas.smallest
+    clouds = [[word for word in words if _length(word[0], face) <= longest] for words in clouds]
+    if not all(clouds):
+        raise _no_room(width, height)
     top = max(frequency for words in clouds for _, frequency in words)
     first = min(_largest(words, face, canvas, top) for words in clouds)
     total = sum(map(len, clouds))
@@ -194,10 +205,12 @@ def lay_out_alike(
                 break
             first *= _SHRINK
     if not best or not all(best):
-        raise CantextError(
-            f"No word fits into the picture: make it larger than {width} by {height}"
-        )
+        raise _no_room(width, height)
     return [[_in_picture(block, face, canvas.scale) for block in blocks] for blocks in best]
+
+
+def _no_room(width: int, height: int) -> CantextError:
+    return CantextError(f"No word fits into the picture: make it larger than {width} by {height}")
 
 
 def _in_picture(block: tuple[str, int, int, int], face: Face, scale: float) -> Placed:

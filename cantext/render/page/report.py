@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from cantext.analyses.report_context import ReportContext
+from cantext.errors import CantextError
 from cantext.render.categories import category_name
 from cantext.render.charts import Bars, Chart, Dispersion, Part, inline_svg
 from cantext.render.labels import label, phrase
@@ -133,7 +134,10 @@ def _cloud(
     first = label("word.separator", language).join(list(words)[:_NAMED_TERMS])
     title = phrase("text.page_cloud", language, words=len(words), terms=first)
     names = {word: name for word in words if (name := contexts.term(word))}
-    return page_cloud(words, names, title)
+    try:
+        return page_cloud(words, names, title)
+    except CantextError:  # not one word has room
+        return None, ()
 
 
 def _svg(chart: Chart | None, language: str, width: int = _WIDE) -> Markup | None:
