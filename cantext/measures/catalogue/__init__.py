@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from cantext.measures.catalogue import association, comparison, spread, terms, texts
+from cantext.measures.catalogue import association, comparison, significance, spread, terms, texts
 from cantext.measures.catalogue.explanation import Both, Explanation
 
 __all__ = ["CATALOGUE", "Both", "Explanation", "explanation", "formulae"]
@@ -16,7 +16,7 @@ __all__ = ["CATALOGUE", "Both", "Explanation", "explanation", "formulae"]
 CATALOGUE: Mapping[str, Explanation] = MappingProxyType(
     {
         entry.key: entry
-        for module in (association, comparison, spread, terms, texts)
+        for module in (significance, association, comparison, spread, terms, texts)
         for entry in module.EXPLANATIONS
     }
 )

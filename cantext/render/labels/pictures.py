@@ -1,6 +1,6 @@
 """What stands in charts, networks and word clouds, in English and in Chinese."""
 
-from cantext.render.label import Label
+from cantext.render.labels.label import Label
 
 PICTURES = {
     "weight": Label("Weight", "連線強度"),

@@ -1,6 +1,6 @@
 """The names of the measures in English and in Chinese, by their keys in rows."""
 
-from cantext.render.label import Label
+from cantext.render.labels.label import Label
 
 MEASURES = {
     "per_million": Label("Per million", "每百萬詞"),

@@ -1,6 +1,6 @@
 """What tables of commitments say, in English and in Chinese; statuses are named in their file."""
 
-from cantext.render.label import Label
+from cantext.render.labels.label import Label
 
 COMMITMENTS = {
     "commitment": Label("Commitment", "承諾"),

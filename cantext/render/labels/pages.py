@@ -1,6 +1,6 @@
 """What stands on HTML pages besides the labels of tables, in English and in Chinese."""
 
-from cantext.render.label import Label
+from cantext.render.labels.label import Label
 
 PAGE = {
     "page.skip": Label("Skip to the content", "跳至內容"),
