@@ -25,9 +25,9 @@ from commands import Done
 from mutations import broken, good_files
 
 from cantext.cli import app as application
-from cantext.cli import run as running
 from cantext.cli.describe import Command, Parameter, commands
 from cantext.cli.endings import TRACEBACK
+from cantext.cli.options.words import EngineOptions
 from cantext.documents.document import Document
 from cantext.documents.reading import read_documents
 
@@ -278,9 +278,9 @@ class Runner:
 def runner_in(folder: Path) -> Iterator[Runner]:
     """Make ready to run thousands of commands: nothing is loaded or parsed twice."""
     made: dict[str, Any] = {}
-    segmenter = running.segmenter
+    segmenter = EngineOptions.segmenter
 
-    def kept(options: Any) -> Any:
+    def kept(options: EngineOptions) -> Any:
         if options.dictionary:
             return segmenter(options)
         key = repr(options)
@@ -290,7 +290,7 @@ def runner_in(folder: Path) -> Iterator[Runner]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
-        patch.setattr(running, "segmenter", kept)
+        patch.setattr(EngineOptions, "segmenter", kept)
         patch.setenv(TRACEBACK, "1")
         patch.setenv("LC_ALL", "C.UTF-8")
         patch.setenv("COLUMNS", "80")
