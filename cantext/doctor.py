@@ -120,7 +120,7 @@ def _engines() -> Iterator[Check]:
 
 def _plugins() -> Iterator[Check]:
     from cantext.plugins import KINDS, Plugin, plugins
-    from cantext.segmentation.plugged import plugged_engine
+    from cantext.segmentation.plugin_engines import plugged_engine
 
     def tried(plugin: Plugin) -> str:
         if plugin.kind == "engines":

@@ -1,4 +1,4 @@
-"""The line model: its traits, the best kinds, and what it may never say."""
+"""The line model: its attributes, the best kinds, and what it may never say."""
 
 from itertools import pairwise, product
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cantext.deduplication import label_lines
 from cantext.deduplication.kinds import allowed_kinds, kinds_of, rule_kinds
 from cantext.deduplication.layout import Plan
+from cantext.deduplication.line_attributes import VALUES, line_attributes
 from cantext.deduplication.line_model import (
     COLUMNS,
     FEATURES,
@@ -19,7 +20,6 @@ from cantext.deduplication.line_model import (
     line_model,
 )
 from cantext.deduplication.sheet import lay_out
-from cantext.deduplication.traits import VALUES, traits
 from cantext.documents.document import Document
 
 _PIECES = (
@@ -50,12 +50,12 @@ def _plan(text: str) -> Plan:
 
 @settings(deadline=None, max_examples=60)
 @given(_pages)
-def test_traits_stay_within_their_values(lines: list[str]) -> None:
+def test_attributes_stay_within_their_values(lines: list[str]) -> None:
     plan = _plan("\n".join(lines))
     filled = plan.sheet.filled
     if not filled:
         return
-    known = traits(plan, rule_kinds(plan))
+    known = line_attributes(plan, rule_kinds(plan))
     assert set(known) == set(VALUES)
     for name, values in known.items():
         assert len(values) == len(filled), name

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from cantext.analyses.nodes import NodeFinder, NodeKind
 from cantext.analyses.numbered_words import NODE, NumberedWords
 from cantext.analyses.over_texts import over_texts
-from cantext.analyses.plugged import PluggedMeasure, chosen_measure, with_key
+from cantext.analyses.piecewise import PiecewiseWords
+from cantext.analyses.plugin_measures import PluggedMeasure, chosen_measure, with_key
 from cantext.analyses.span import SPAN_COUNTS, Within, check_span
-from cantext.analyses.surveyed import SurveyedWords
 from cantext.errors import UsageError
 from cantext.result import Result
 from cantext.segmentation.classifiers import marked
@@ -180,7 +180,7 @@ def collocations(
     tokens = marked(blocks, stopwords)
     least = max(min_count, 1)
     if adjacent is not None:
-        text = SurveyedWords.of([NumberedWords.of(tokens, finder, within)])
+        text = PiecewiseWords.of([NumberedWords.of(tokens, finder, within)])
         found = _in_a_row(text, finder, adjacent, least, min_documents, excluded)
     else:
         text, pairs = _within_span(tokens, finder, within, left, right, least, excluded)
@@ -259,7 +259,7 @@ def _within_span(
     right: int,
     min_count: int,
     excluded: Collection[str],
-) -> "tuple[SurveyedWords, Pairs]":
+) -> "tuple[PiecewiseWords, Pairs]":
     """Return the pairs within a span: of a node piece by piece, of all words in one piece."""
     import numpy as np
 
@@ -267,15 +267,15 @@ def _within_span(
 
     if finder is None:
         words = NumberedWords.of(tokens, None, within)
-        return SurveyedWords.of([words]), all_pairs(words, left, right, min_count, excluded)
+        return PiecewiseWords.of([words]), all_pairs(words, left, right, min_count, excluded)
     windows = NodeWindows(left, right)
-    text = SurveyedWords.of(NumberedWords.pieces(tokens, finder, within), windows.add)
+    text = PiecewiseWords.of(NumberedWords.pieces(tokens, finder, within), windows.add)
     pairs = windows.pairs()
     named = [text.texts[k] not in excluded for k in pairs.collocates.tolist()]
     return text, pairs[np.array(named, np.bool_)]
 
 
-def _of_pairs(text: SurveyedWords, pairs: "Pairs") -> _Found:
+def _of_pairs(text: PiecewiseWords, pairs: "Pairs") -> _Found:
     f1 = text.totals[pairs.nodes]
     return _Found(
         [text.texts[k] for k in pairs.nodes.tolist()],
@@ -286,7 +286,7 @@ def _of_pairs(text: SurveyedWords, pairs: "Pairs") -> _Found:
 
 
 def _in_a_row(
-    text: SurveyedWords,
+    text: PiecewiseWords,
     finder: NodeFinder | None,
     n: int,
     min_count: int,
@@ -341,7 +341,7 @@ def _ranks(names: Sequence[str]) -> "NDArray[np.int64]":
 
 
 def _places(
-    text: SurveyedWords,
+    text: PiecewiseWords,
     found: _Found,
     shown: "NDArray[np.intp]",
     left: int,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cantext.analyses.counts import Counts, TermCount
 from cantext.analyses.frequency_list import FrequencyList
 from cantext.analyses.over_texts import over_texts, tokens_of
-from cantext.analyses.plugged import chosen_measure, with_key
+from cantext.analyses.plugin_measures import chosen_measure, with_key
 from cantext.corpus import Corpus
 from cantext.documents.texts import Texts
 from cantext.errors import UsageError

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cantext.analyses.expression import Expression
+from cantext.analyses.column_formula import Expression
 from cantext.analyses.over_texts import corpus_or_lines
 from cantext.corpus import Corpus
 from cantext.documents.texts import Texts
@@ -85,7 +85,7 @@ def terms(
         How many rows; None for all.
     score
         What terms are ranked by: `SCORE`, or another formula over the columns `SCORE_COLUMNS`
-        (`c_value`, `count * cohesion`), in the form that `cantext.analyses.expression` reads.
+        (`c_value`, `count * cohesion`), in the form that `cantext.analyses.column_formula` reads.
     min_cohesion
         Bits; in a short text six tenths of the most that a string of that count can reach, if less.
     min_entropy

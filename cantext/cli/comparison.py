@@ -77,7 +77,7 @@ def compare(
     from cantext.analyses.compare import MEASURES
     from cantext.analyses.compare import compare as find_keys
     from cantext.analyses.frequency_list import read_frequency_list
-    from cantext.analyses.plugged import chosen_measure
+    from cantext.analyses.plugin_measures import chosen_measure
     from cantext.corpus.manifest import describe_document
     from cantext.render.charts.results import keyness_bars
     from cantext.render.compare import draw_comparison

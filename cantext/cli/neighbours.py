@@ -77,7 +77,7 @@ def collocations(
     """
     from cantext.analyses.collocations import MEASURES
     from cantext.analyses.collocations import collocations as collocate
-    from cantext.analyses.plugged import chosen_measure
+    from cantext.analyses.plugin_measures import chosen_measure
     from cantext.analyses.span import WITHIN
     from cantext.render.table import Column
 

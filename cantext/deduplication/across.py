@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from cantext.deduplication.copies import stars
 from cantext.deduplication.marks import MACHINE, MARKUP
 from cantext.deduplication.model import Kind, Member, Relation
-from cantext.deduplication.same import stars
 
 if TYPE_CHECKING:
     from cantext.deduplication.groups import Audit

@@ -1,7 +1,7 @@
 """Text as arrays of code points, and the classes that each character belongs to, as bits.
 
-A million lines cannot be asked one by one. Whether a pattern of `key` or `shape` could match a line
-at all is told by the classes of its characters, for thousands of lines at once.
+A million lines cannot be asked one by one. Whether a pattern of `key` or `line_marks` could match a
+line at all is told by the classes of its characters, for thousands of lines at once.
 """
 
 import unicodedata

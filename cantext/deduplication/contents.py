@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cantext.deduplication.marks import BLANK, CONTENTS, SENTENCE
-from cantext.deduplication.reader import Readings
+from cantext.deduplication.readings import Readings
 
 _ENTRY = re.compile(r"^\s*(\S.*\S)[\s\u3000]+(\d{1,4})\s*$")
 _LONGEST_ENTRY = 60

@@ -12,7 +12,7 @@ from cantext.deduplication.captions import caption_heads, label_captions
 from cantext.deduplication.layout import Plan
 from cantext.deduplication.model import Kind
 from cantext.deduplication.outline import PARAGRAPH_SIZE
-from cantext.deduplication.runs import Runs
+from cantext.deduplication.short_lines import Runs
 
 # Of the articles with a credit, so many must have the same number of lines after it.
 _REGULAR = 0.7

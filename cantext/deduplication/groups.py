@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cantext.deduplication.across import Spread, spread_groups
-from cantext.deduplication.collecting import no_cycles
 from cantext.deduplication.contained import contained_in
+from cantext.deduplication.garbage import no_cycles
 from cantext.deduplication.kinds import kinds_of
 from cantext.deduplication.layout import Layout, Plan
 from cantext.deduplication.marks import CONTENTS, CREDITED, LABELLED, TRUNCATED

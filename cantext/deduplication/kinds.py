@@ -1,7 +1,7 @@
 """The kind of every line, from structure: where it stands, what recurs, how it ends.
 
 Rules tell the kinds first. Of feeds, whose form is strict, they have the last word; of the rest the
-line model has it, which takes what the rules say for one trait of many.
+line model has it, which takes what the rules say for one attribute of many.
 """
 
 from collections.abc import Sequence
@@ -22,9 +22,9 @@ from cantext.deduplication.marks import (
     SENTENCE,
 )
 from cantext.deduplication.model import Kind
-from cantext.deduplication.running import label_paged, label_plain
-from cantext.deduplication.runs import Runs
+from cantext.deduplication.running_text import label_paged, label_plain
 from cantext.deduplication.sheet import Sheet
+from cantext.deduplication.short_lines import Runs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,11 +55,11 @@ def kinds_of(plan: Plan) -> list[Kind]:
     kinds = rule_kinds(plan)
     if not asks_model(plan):
         return kinds
+    from cantext.deduplication.line_attributes import line_attributes
     from cantext.deduplication.line_model import TOLD, line_model
-    from cantext.deduplication.traits import traits
 
     told = _told(plan)
-    scores = careful(line_model().scores(traits(plan, kinds)), allowed_kinds(plan, kinds))
+    scores = careful(line_model().scores(line_attributes(plan, kinds)), allowed_kinds(plan, kinds))
     for i, place in zip(plan.sheet.filled, line_model().best(scores), strict=True):
         if i not in told:
             kinds[i] = TOLD[place]

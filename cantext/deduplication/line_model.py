@@ -1,9 +1,9 @@
-"""The line model: a linear-chain conditional random field over the traits of lines.
+"""The line model: a linear-chain conditional random field over the attributes of lines.
 
-Lafferty, McCallum and Pereira 2001, *Conditional random fields*. Each trait, of a line and of its
-neighbours, and each of some pairs of traits has a weight for every kind; a table has one for every
-kind after every other. The kinds of a document are those of the highest sum, found by Viterbi's
-algorithm. `dictionaries/hk_lines/train_lines.py` learns the weights from labelled pages.
+Lafferty, McCallum and Pereira 2001, *Conditional random fields*. Each attribute, of a line and of
+its neighbours, and each of some pairs of attributes has a weight for every kind; a table has one
+for every kind after every other. The kinds of a document are those of the highest sum, found by
+Viterbi's algorithm. `dictionaries/hk_lines/train_lines.py` learns the weights from labelled pages.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from cantext.deduplication.line_attributes import VALUES, Numbers
 from cantext.deduplication.model import KINDS, Kind
-from cantext.deduplication.traits import VALUES, Numbers
 from cantext.lexicon.locate import dictionaries_folder
 from cantext.lexicon.stored import Layout, read_arrays
 
@@ -27,7 +27,7 @@ Scores = NDArray[np.float32]
 TOLD: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "blank")
 MODEL_FOLDER, MODEL_FILE = "hk_lines", "hk_lines.npz"
 
-# A trait of the line itself and of those so many lines above and below.
+# An attribute of the line itself and of those so many lines above and below.
 _REACH: Mapping[str, int] = {
     "letter": 3,
     "size": 2,

@@ -5,10 +5,10 @@ from functools import cached_property
 from itertools import accumulate
 
 from cantext.deduplication.contents import unleaded_entries
-from cantext.deduplication.furniture import page_furniture, recurring_footers
+from cantext.deduplication.copies import Clusters, join_copies
 from cantext.deduplication.marks import BLANK, CONTENTS, MARKUP
-from cantext.deduplication.reader import read_lines
-from cantext.deduplication.same import Clusters, join_copies
+from cantext.deduplication.page_furniture import page_furniture, recurring_footers
+from cantext.deduplication.readings import read_lines
 from cantext.documents.document import Document, Line
 
 
@@ -17,7 +17,7 @@ class Sheet:
     """The lines of a document with what is known of each, in lists of one length.
 
     `texts` are the lines as written and `starts` their offsets; `words`, `marks` and `sizes` what
-    `reader` says of them; `filled` the indices of the lines that are not blank. `furniture` are
+    `readings` says of them; `filled` the indices of the lines that are not blank. `furniture` are
     running headers and page numbers, `footers` lines that recur beside the machinery of a page.
     """
 

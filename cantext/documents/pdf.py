@@ -70,10 +70,10 @@ def _why(error: Exception) -> str:
 
 
 def _read(document: "PdfDocument", name: str) -> Extracted:
+    from cantext.documents.page_furniture import running_fragments
     from cantext.documents.pdf_columns import in_reading_order
     from cantext.documents.pdf_paragraphs import measures_of, paragraphs
     from cantext.documents.pdf_rows import rows_of
-    from cantext.documents.running import running_fragments
 
     number = len(document)
     if number > MAX_PAGES:

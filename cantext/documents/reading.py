@@ -22,7 +22,7 @@ from cantext.documents.formats import (
     text_format,
 )
 from cantext.documents.places import opened
-from cantext.documents.plugged import plugged_reader, read_plugged
+from cantext.documents.plugin_readers import plugged_reader, read_plugged
 from cantext.documents.records import Fields
 from cantext.documents.report import ReadingNotes
 from cantext.documents.sitting import record_metadata

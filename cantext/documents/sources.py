@@ -11,7 +11,7 @@ from pathlib import Path
 from cantext.documents.encoding import printable
 from cantext.documents.formats import PACKED_SUFFIXES, TABLE_SUFFIXES, TEXT_SUFFIXES
 from cantext.documents.places import files_at, is_url
-from cantext.documents.plugged import plugged_reader
+from cantext.documents.plugin_readers import plugged_reader
 from cantext.documents.stored import is_store
 from cantext.errors import InputError
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from cantext.documents.blocks import WIDE, Block, Extracted, assemble, counted
 from cantext.documents.hansard import LABEL
+from cantext.documents.page_furniture import PAGE_NUMBER
 from cantext.documents.pdf_paragraphs import ITEM
 from cantext.documents.repair import join_all, recover, without_layout_spaces
-from cantext.documents.running import PAGE_NUMBER
 
 _DIGITS = re.compile(r"\d+")
 _WIDE_CHARACTER = re.compile(f"[{WIDE}]")

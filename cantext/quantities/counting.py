@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from cantext.lexicon.figure_lists import nouns, verbs
 from cantext.normalise import project
+from cantext.quantities.compiled_lists import Measure, lists
 from cantext.quantities.measured import Measured
 from cantext.quantities.numerals import MAGNITUDES
 from cantext.quantities.patterns import one_of
-from cantext.quantities.words import Measure, lists
 
 # Of these one is counted: 一年, 一成, 一億元. Of people and things 一 mostly introduces.
 _COUNTED_KINDS = frozenset({

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cantext.normalise import project
+from cantext.quantities.compiled_lists import lists
 from cantext.quantities.compound import joined_durations
 from cantext.quantities.counting import is_amount, is_counted, is_day, is_stray
 from cantext.quantities.dates import date_openers, read_date
@@ -15,7 +16,6 @@ from cantext.quantities.qualifying import qualifier_after, qualifier_before
 from cantext.quantities.ranks import read_ordinal
 from cantext.quantities.ratios import read_ratio
 from cantext.quantities.traps import latin_trap, trap_of_digits, trap_of_numerals
-from cantext.quantities.words import lists
 
 _DIGITS = frozenset("0123456789")
 _CHINESE = frozenset(NUMERALS + "数几")

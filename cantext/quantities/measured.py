@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from cantext.quantities.compiled_lists import Measure, lists
 from cantext.quantities.numerals import MAGNITUDES, NUMERAL, Number, parse_number
-from cantext.quantities.words import Measure, lists
 
 _JOIN = re.compile(r" ?(?:至|到|-|–|—|~|〜) ?")
 # 半 before a unit, after 個 (三個半小時), and after a unit (三年半).

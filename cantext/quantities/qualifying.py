@@ -1,6 +1,6 @@
 """The words that limit a number: before it (約, 逾, 最多), or after it (以上, 左右, 內)."""
 
-from cantext.quantities.words import lists
+from cantext.quantities.compiled_lists import lists
 
 Qualified = tuple[str | None, str | None]
 _MAGNITUDES = frozenset("十百千万亿")

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from cantext.lexicon.figure_lists import idioms
 from cantext.normalise import project
+from cantext.quantities.compiled_lists import lists, unit_pattern
 from cantext.quantities.numerals import NUMERALS
 from cantext.quantities.patterns import one_of
-from cantext.quantities.words import lists, unit_pattern
 
 _CN = f"[{NUMERALS}]"
 _LATIN = re.compile(

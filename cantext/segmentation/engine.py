@@ -128,7 +128,7 @@ def load_engine(name: str = DEFAULT_ENGINE, *, model: Path | None = None) -> Eng
     if shipped:
         return shipped.load(model)
     from cantext.plugins import plugins
-    from cantext.segmentation.plugged import plugged_engine
+    from cantext.segmentation.plugin_engines import plugged_engine
 
     return plugged_engine(plugins("engines")[name])
 
@@ -154,7 +154,7 @@ def describe_engines() -> tuple[EngineInfo, ...]:
     >>> [row.engine for row in describe_engines() if row.available][0]
     'jieba'
     """
-    from cantext.segmentation.plugged import plugged_engines
+    from cantext.segmentation.plugin_engines import plugged_engines
 
     ours = (shipped.info(name) for name, shipped in ENGINES.items())
     return (*ours, *plugged_engines(taken=ENGINES))

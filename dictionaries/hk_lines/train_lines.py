@@ -41,7 +41,7 @@ from cantext.deduplication.line_model import (
     features,
 )
 from cantext.deduplication.sheet import lay_out
-from cantext.deduplication.traits import Numbers, traits
+from cantext.deduplication.line_attributes import Numbers, line_attributes
 
 # The folders of labelled pages, one for each writer; the rules were made on the first alone.
 HANDS = ("develop", "second_hand", "third_hand")
@@ -80,7 +80,7 @@ def example(name: str, lines: Lines, weight: float = 1.0) -> Example:
     """Lay a labelled page out as the detector does."""
     plan = Plan(lay_out(Document(name, "".join(f"{text}\n" for _, text in lines))))
     rules = rule_kinds(plan)
-    known = traits(plan, rules)
+    known = line_attributes(plan, rules)
     filled = plan.sheet.filled
     return Example(
         name,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SurveyedWords:
+class PiecewiseWords:
     """Words in pieces of whole documents, and what going through them once tells.
 
     `totals` is how often each of `texts` occurs.
@@ -26,7 +26,7 @@ class SurveyedWords:
     @classmethod
     def of(
         cls, pieces: Iterable[NumberedWords], also: Callable[[NumberedWords], None] | None = None
-    ) -> "SurveyedWords":
+    ) -> "PiecewiseWords":
         """Go through pieces that can be gone through again; `also` is told each."""
         import numpy as np
 

@@ -11,7 +11,7 @@ from cantext.deduplication.candidates import LONGEST, near_candidates
 from cantext.deduplication.key import line_key
 from cantext.deduplication.marks import BLANK, MACHINE, MARKUP, TRUNCATED
 from cantext.deduplication.model import Relation
-from cantext.deduplication.reader import Readings
+from cantext.deduplication.readings import Readings
 from cantext.deduplication.verify import FARTHEST, SHORTEST, budget, is_near
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cantext.deduplication.line_marks import LONGEST_PAGE_NUMBER, ends_sentence, is_page_number
 from cantext.deduplication.marks import (
     BULLET,
     CREDITED,
@@ -19,7 +20,6 @@ from cantext.deduplication.marks import (
     SENTENCE,
     SETTLED,
 )
-from cantext.deduplication.shape import LONGEST_PAGE_NUMBER, ends_sentence, is_page_number
 from cantext.normalise import project
 
 _MIN_PAGES = 3

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cantext.deduplication.layout import Plan
+from cantext.deduplication.line_marks import is_page_number
 from cantext.deduplication.marks import (
     BLANK,
     BULLET,
@@ -27,7 +28,6 @@ from cantext.deduplication.marks import (
 from cantext.deduplication.model import Kind
 from cantext.deduplication.outline import HEADING_SIZE, PARAGRAPH_SIZE, may_be_title
 from cantext.deduplication.phrases import is_moment
-from cantext.deduplication.shape import is_page_number
 from cantext.deduplication.sheet import Sheet
 from cantext.normalise import project
 

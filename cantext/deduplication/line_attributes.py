@@ -1,7 +1,8 @@
 """What a line of a page looks like and where it stands, as small numbers for the line model.
 
-No trait says what a line says: length, ends, digits, columns and dates; gaps, copies, the distance
-to the next paragraph and the next menu; how many of its pairs of characters the paragraphs use too.
+No attribute says what a line says: length, ends, digits, columns and dates; gaps, copies, the
+distance to the next paragraph and the next menu; how many of its pairs of characters the paragraphs
+use too.
 """
 
 import re
@@ -64,7 +65,7 @@ _COLUMN_GAP = re.compile(r"[\u3000\t]+| {2,}")
 _PARTS = re.compile(r"\W+")
 _LONGEST_NAMES = 24
 
-# How many values each trait has; the model knows one more, for beyond the ends of the document.
+# How many values each attribute has; the model knows one more, for beyond the ends of the document.
 VALUES: Mapping[str, int] = {
     "letter": len(LETTERS),
     "size": len(_SIZES) + 1,
@@ -113,8 +114,8 @@ VALUES: Mapping[str, int] = {
 }
 
 
-def traits(plan: Plan, rules: Sequence[Kind]) -> dict[str, Numbers]:
-    """Return the traits of the filled lines of a document, each an array as long as those.
+def line_attributes(plan: Plan, rules: Sequence[Kind]) -> dict[str, Numbers]:
+    """Return the attributes of the filled lines of a document, each an array as long as those.
 
     `rules` are the kinds of all lines as the rules tell them.
     """

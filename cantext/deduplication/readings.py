@@ -1,8 +1,8 @@
 """Keys and marks of many lines at once.
 
-Most lines of an archive are quiet: no pattern of `key` and `shape` can match them, and the classes
-of their characters tell so. Their keys and marks are worked out in arrays, those of the rest by the
-patterns, a line at a time. Both ways give the same (a test holds them together).
+Most lines of an archive are quiet: no pattern of `key` and `line_marks` can match them, and the
+classes of their characters tell so. Their keys and marks are worked out in arrays, those of the
+rest by the patterns, a line at a time. Both ways give the same (a test holds them together).
 """
 
 from collections import Counter
@@ -15,8 +15,7 @@ from cantext.deduplication import characters as c
 from cantext.deduplication.characters import classes_of, joined, projected_codes, text_of
 from cantext.deduplication.credits import bracket_tail
 from cantext.deduplication.key import LONGEST_CAPTION, line_key, peeled_key, prose_key
-from cantext.deduplication.marks import BLANK, OPEN, SENTENCE, UNTITLED
-from cantext.deduplication.shape import (
+from cantext.deduplication.line_marks import (
     ASK_ALL,
     ASK_BYLINE,
     ASK_CREDIT,
@@ -33,6 +32,7 @@ from cantext.deduplication.shape import (
     marks_by_asking,
     marks_of_key,
 )
+from cantext.deduplication.marks import BLANK, OPEN, SENTENCE, UNTITLED
 
 if TYPE_CHECKING:
     import numpy as np

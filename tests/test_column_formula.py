@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cantext.analyses.expression import Expression
+from cantext.analyses.column_formula import Expression
 from cantext.errors import UsageError
 
 NAMES = ("count", "cohesion")

@@ -74,7 +74,7 @@ LONGEST_PAGE_NUMBER = 16
 # Beyond this many characters a line is a paragraph, whatever else it looks like.
 LONG = 600
 
-# What may be asked of a line; the classes of its characters rule most of it out (see `reader`).
+# What may be asked of a line; the classes of its characters rule most of it out (see `readings`).
 ASK_END = 1 << 0
 ASK_LEADER = 1 << 1
 ASK_MACHINE = 1 << 2
