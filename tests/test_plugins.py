@@ -1,8 +1,10 @@
 """Engines, readers and measures of other packages, as small packages on a path of their own."""
 
+import gzip
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,8 @@ import pytest
 from commands import run
 
 from cantext import plugins as registry
+from cantext.documents.formats import FORMATS
+from cantext.documents.reading import read_documents
 from cantext.errors import PluginError, UsageError
 from cantext.segmentation.engine import describe_engines, load_engine
 
@@ -158,6 +162,56 @@ def test_a_reader_reads_what_has_its_suffix(installed: Path) -> None:
         ("創科局", "back"),
         ("立法會", "text"),
     ]
+
+
+def test_a_reader_is_named_as_a_format_is(installed: Path) -> None:
+    (installed / "a.txt").write_text("局科創", encoding="utf-8")
+    packed = gzip.compress("局科創".encode())
+    for arguments, given in (
+        (("a.txt", "--input-format", "back"), None),
+        (("-", "--input-format", "back"), packed),
+    ):
+        done = run("convert", *arguments, "-q", cwd=installed, stdin=given)
+        (row,) = map(json.loads, done.stdout.splitlines())
+        assert (row["text"], row["format"]) == ("創科局", "back")
+    (document,) = read_documents([installed / "a.txt"], format="back")
+    assert (document.text, document.reading.format) == ("創科局", "back")
+    indexed = run("index", "a.txt", "--input-format", "back", "--store", "s", "-q", cwd=installed)
+    assert indexed.returncode == 0, indexed.stderr
+    assert run("segment", "s", cwd=installed).stdout.decode() == "創科局\n"
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_name_of_a_reader_is_completed() -> None:
+    line = "cantext freq --input-format ba"
+    done = run(_CANTEXT_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD="3")
+    assert done.stdout.decode().split() == ["back", "bad"]
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("command", [("freq", PAGE), ("index", PAGE, "--store", "s")])
+def test_a_format_that_nobody_reads_is_told_with_those_there_are(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = run(*command, "--input-format", "nope", cwd=tmp_path)
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert line == (
+        f"cantext: error: unknown format 'nope'; the formats are {', '.join(FORMATS)}, "
+        "back, bad, num, txt"
+    )
+    with pytest.raises(UsageError, match="unknown format 'nope'"):
+        read_documents([PAGE], format="nope")
+    shown = " ".join(run("freq", "--help").stdout.decode().split())
+    assert all(name in shown for name in FORMATS)
+
+
+def test_a_reader_has_its_files_before_an_archive_is_seen_in_them(installed: Path) -> None:
+    with zipfile.ZipFile(installed / "a.back", "w") as archive:
+        archive.writestr("page.txt", "立法會")
+    refused: list[Exception] = []
+    assert list(read_documents([installed / "a.back"], refuse=refused.append)) == []
+    assert "the plug-in 'back' (readers) of example_plugin 0.3 is broken" in str(refused)
 
 
 def test_a_broken_reader_stops_no_other(installed: Path) -> None:

@@ -54,6 +54,13 @@ def engines(incomplete: str) -> list[str]:
     return _beginning(incomplete, engine_names())
 
 
+def input_formats(incomplete: str) -> list[str]:
+    """Complete what an input is read as."""
+    from cantext.documents.plugin_readers import format_names
+
+    return _beginning(incomplete, ["auto", *format_names()])
+
+
 def categories(incomplete: str) -> list[str]:
     """Complete a category of the shipped dictionary."""
     from cantext.lexicon.lexicon import categories as known

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, cast
 
 from cantext.documents.blocks import Extracted
 from cantext.documents.dates import date_in_name
@@ -22,13 +22,18 @@ from cantext.documents.formats import (
     text_format,
 )
 from cantext.documents.places import opened
-from cantext.documents.plugin_readers import plugged_reader, read_plugged
+from cantext.documents.plugin_readers import (
+    checked_format,
+    named_reader,
+    plugged_reader,
+    read_plugged,
+)
 from cantext.documents.records import Fields
 from cantext.documents.report import ReadingNotes
 from cantext.documents.sitting import record_metadata
 from cantext.documents.sources import Note, Source, find_sources, is_taken, left_out, unreadable
 from cantext.documents.stored import is_store, stored_documents
-from cantext.errors import InputError
+from cantext.errors import InputError, UsageError
 
 __all__ = ["Fields", "Source", "date_in_name", "find_sources", "read_documents"]
 
@@ -42,7 +47,7 @@ class _Choices:
 
     encoding: str | None
     errors: ErrorPolicy
-    format: Format | None
+    format: str | None
     fields: Fields
     unwrap: bool
 
@@ -62,7 +67,7 @@ def read_documents(
     *,
     encoding: str | None = None,
     errors: ErrorPolicy = "strict",
-    format: Format | None = None,
+    format: str | None = None,
     fields: Fields | None = None,
     unwrap: bool = False,
     stdin: BinaryIO | None = None,
@@ -85,7 +90,8 @@ def read_documents(
     encoding, errors
         As for `cantext.documents.encoding.decode`.
     format
-        Read every input as this, whatever it seems to be.
+        Read every input as this, whatever it seems to be: `text`, `html`, `xml`, `pdf`, `docx`,
+        `markdown`, `subtitles`, `csv`, `tsv`, `json`, `ndjson`, or the name of a plug-in's reader.
     fields
         Which fields of tables and JSON hold text, id and date.
     unwrap
@@ -101,6 +107,8 @@ def read_documents(
 
     Raises
     ------
+    UsageError
+        For a `format` that there is not, or `errors` that are neither.
     InputError
         As for `find_sources`, at the call; or, without `refuse`, for the first input that cannot be
         read.
@@ -114,7 +122,9 @@ def read_documents(
     ('施政報告', 'big5hkscs')
     """
     if errors not in ("strict", "replace"):
-        raise ValueError(f"errors is 'strict' or 'replace', not {errors!r}")
+        raise UsageError(f"errors must be 'strict' or 'replace', not {errors!r}")
+    if format is not None:
+        checked_format(format)
     fields = fields or Fields()
     tables = fields.text is not None or format in ("csv", "tsv", "json", "ndjson")
     sources = find_sources(inputs, note=note, tables=tables)
@@ -180,14 +190,14 @@ def _documents(data: bytes, name: str, job: _Job, *, packed: bool = False) -> It
         data = gunzip(data, name)
         if is_gzip(data) or is_archive(data):
             raise InputError(f"{printable(name)}: packed twice: unpack it first")
-    if is_archive(data) and job.choices.format is None:
+    chosen = job.choices.format
+    plugin = plugged_reader(suffix_of(name)) if chosen is None else named_reader(chosen)
+    if chosen is None and plugin is None and is_archive(data):
         if packed:
             raise InputError(f"{printable(name)}: an archive within an archive: unpack it first")
         yield from _members(data, name, job)
         return
-    chosen = job.choices.format
     digest = hashlib.sha256(data).hexdigest()
-    plugin = plugged_reader(suffix_of(name)) if chosen is None else None
     if plugin is not None:
         extracted = read_plugged(plugin, data, name)
         yield _made(extracted, plugin.name, name, digest, job)
@@ -246,7 +256,9 @@ def _members(data: bytes, name: str, job: _Job) -> Iterator[Document]:
 def _of_text(decoded: Decoded, name: str, digest: str, job: _Job) -> Iterator[Document]:
     choices = job.choices
     text = decoded.text
-    chosen = choices.format or text_format(text, name, text_field=choices.fields.text)
+    # Here it is one of ours: what a plug-in reads never comes so far.
+    named = cast("Format | None", choices.format)
+    chosen = named or text_format(text, name, text_field=choices.fields.text)
     job.notes.decoded(name, decoded)
     if chosen in ("csv", "tsv", "json", "ndjson"):
         yield from _rows(decoded, chosen, name, digest, job)

@@ -22,7 +22,6 @@ from cantext.store.delivery import LAST, delivery_at
 from cantext.store.part import write_part
 
 if TYPE_CHECKING:
-    from cantext.documents.formats import Format
     from cantext.documents.reading import ErrorPolicy
     from cantext.segmentation.pipeline import Segmenter
 
@@ -37,7 +36,7 @@ class Work:
     hk_policy: bool = True
     encoding: str | None = None
     errors: "ErrorPolicy" = "strict"
-    format: "Format | None" = None
+    format: str | None = None
     fields: Fields = field(default_factory=Fields)
     unwrap: bool = False
     split: bool = False

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cantext.cli import completion
 from cantext.cli.bundles import INPUT, panel
 
 if TYPE_CHECKING:
-    from cantext.documents.formats import Format as InputKind
     from cantext.documents.reading import Fields
+
+# The content of an input says what it is.
+_AUTO = "auto"
 
 
 class EncodingErrors(StrEnum):
@@ -18,23 +21,6 @@ class EncodingErrors(StrEnum):
 
     STRICT = "strict"
     REPLACE = "replace"
-
-
-class InputFormat(StrEnum):
-    """What every input is read as; by default its content says."""
-
-    AUTO = "auto"
-    TEXT = "text"
-    HTML = "html"
-    XML = "xml"
-    PDF = "pdf"
-    DOCX = "docx"
-    MARKDOWN = "markdown"
-    SUBTITLES = "subtitles"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    NDJSON = "ndjson"
 
 
 class Split(StrEnum):
@@ -98,9 +84,15 @@ class InputOptions:
         panel(INPUT, "--encoding-errors", help="Stop at undecodable bytes, or replace them."),
     ] = EncodingErrors.STRICT
     input_format: Annotated[
-        InputFormat,
-        panel(INPUT, "--input-format", help="What the inputs are; auto: their content says."),
-    ] = InputFormat.AUTO
+        str,
+        panel(
+            INPUT,
+            "--input-format",
+            help="What the inputs are: text, html, xml, pdf, docx, markdown, subtitles, csv, tsv, "
+            "json, ndjson, or what a plug-in reads; auto: their content says.",
+            autocompletion=completion.input_formats,
+        ),
+    ] = _AUTO
     text_field: Annotated[
         str | None,
         panel(INPUT, "--text-field", help="Field of a CSV, TSV or JSON input that holds the text."),
@@ -139,10 +131,19 @@ class InputOptions:
     ] = False
 
     @property
-    def kind(self) -> "InputKind | None":
-        """What every input is read as, None when its content says it."""
-        chosen = self.input_format
-        return None if chosen is InputFormat.AUTO else cast("InputKind", chosen.value)
+    def kind(self) -> str | None:
+        """What every input is read as, None when its content says it.
+
+        Raises
+        ------
+        UsageError
+            For what nobody reads.
+        """
+        if self.input_format == _AUTO:
+            return None
+        from cantext.documents.plugin_readers import checked_format
+
+        return checked_format(self.input_format)
 
     @property
     def fields(self) -> "Fields":
