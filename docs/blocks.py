@@ -8,11 +8,14 @@ The blocks of a page are run in order in one folder of its own, which holds a co
 - `sh`: lines that begin with `cantext` run in this process, at 80 columns and without notes; blocks
   with other programs, in a shell, and only where these are installed;
 - `python`: in one namespace for the page;
+- `toml`: read, so that it is at least TOML;
 - `text` right behind one of them: what it printed; `[…]` at its end cuts it;
 - any other block: written to the file that a comment before it names (`<!-- file: a.toml -->`);
   one in `r` is run where Rscript is;
 - what follows `<!-- not run -->` is not run; of its commands only the options are checked. What
   follows `<!-- needs: PACKAGE -->` is run where that package is.
+
+A page whose name ends in `.zh-Hant.md` is run under a Chinese locale, as its readers would.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,8 +79,17 @@ def blocks(page: str) -> Iterator[Block]:
         )
 
 
-def with_output(page: str) -> str:
-    """Return a page with its output blocks as they come out when its code is run."""
+def locale_of(path: Path) -> str:
+    """Return the locale under which the code of a page is run.
+
+    >>> locale_of(Path("docs/tutorial.zh-Hant.md")), locale_of(Path("docs/tutorial.md"))
+    ('zh_HK.UTF-8', 'C.UTF-8')
+    """
+    return "zh_HK.UTF-8" if path.name.endswith(".zh-Hant.md") else "C.UTF-8"
+
+
+def with_output(page: str, locale: str = "C.UTF-8") -> str:
+    """Return a page with its output blocks as they come out when its code is run in a locale."""
     parts: list[str] = []
     done = 0
     last: str | None = None
@@ -93,18 +106,20 @@ def with_output(page: str) -> str:
                     done = block.end
                 last = None
                 continue
-            last = _run(block, folder, names)
+            last = _run(block, folder, names, locale)
     return "".join([*parts, page[done:]])
 
 
-def _run(block: Block, folder: Path, names: dict[str, object]) -> str | None:
+def _run(block: Block, folder: Path, names: dict[str, object], locale: str) -> str | None:
     """Run a block and return what it printed, None if that says nothing about the page."""
     if block.said.startswith("file:"):
         (folder / block.said.removeprefix("file:").strip()).write_text(block.body, "utf-8")
     if block.language == "sh":
         for line in command_lines(block.body):
             check_options(line)
-        return _shell(block.body, folder) if block.is_run else None
+        return _shell(block.body, folder, locale) if block.is_run else None
+    if block.language == "toml":
+        tomllib.loads(block.body)
     needed = block.said.removeprefix("needs:").strip() if "needs:" in block.said else None
     if needed and importlib.util.find_spec(needed) is None:
         return None
@@ -120,10 +135,29 @@ def command_lines(body: str) -> list[str]:
 
     >>> command_lines("# first\ncantext freq a.txt \\\n  --json | jq .\n")
     ['cantext freq a.txt --json | jq .']
+    >>> command_lines("cantext freq a.txt | jq '.meta,\n  .rows'\ncantext doctor\n")
+    ["cantext freq a.txt | jq '.meta, .rows'", 'cantext doctor']
     """
     joined = re.sub(r"\\\n\s*", "", body)
-    lines = (line.strip() for line in joined.splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+    commands = []
+    begun = ""
+    for line in joined.splitlines():
+        if not begun and line.lstrip().startswith("#"):
+            continue
+        begun = f"{begun} {line.strip()}".strip()
+        if _is_closed(begun):
+            commands += [begun] * bool(begun)
+            begun = ""
+    return commands
+
+
+def _is_closed(line: str) -> bool:
+    """Whether all quotation marks of a line of shell are closed."""
+    try:
+        shlex.split(line)
+    except ValueError:
+        return False
+    return True
 
 
 def check_options(line: str) -> None:
@@ -162,12 +196,12 @@ def _commands_in(line: str) -> list[list[str]]:
     return found
 
 
-def _shell(body: str, folder: Path) -> str | None:
+def _shell(body: str, folder: Path, locale: str) -> str | None:
     lines = command_lines(body)
     if all(
         re.match(r"cantext [^|<>;&]*$", re.sub(r"'[^']*'|\"[^\"]*\"", "", line)) for line in lines
     ):
-        return "".join(_cantext(line, folder) for line in lines)
+        return "".join(_cantext(line, folder, locale) for line in lines)
     programs = {name for name in _OTHERS if re.search(rf"(^|[|;]\s*){name}\b", body, re.MULTILINE)}
     if not all(map(shutil.which, programs)):
         return None
@@ -176,15 +210,18 @@ def _shell(body: str, folder: Path) -> str | None:
     own.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m cantext \"$@\"\n", "utf-8")
     own.chmod(0o755)
     path = f"{own.parent}{os.pathsep}{os.environ['PATH']}"
-    return _process(["sh", "-e", "-c", body], folder, PATH=path, PYTHONPATH=str(ROOT))
+    return _process(
+        ["sh", "-e", "-c", body], folder, LC_ALL=locale, PATH=path, PYTHONPATH=str(ROOT)
+    )
 
 
-def _cantext(line: str, folder: Path) -> str:
+def _cantext(line: str, folder: Path, locale: str) -> str:
     name = next(n for n in (" ".join(line.split()[1:3]), line.split()[1]) if n in COMMANDS)
     takes = {item.name for item in COMMANDS[name].parameters}
     table = not re.search(r"--json|--format|--width|-f |--output|-o ", line)
     os.environ["CANTEXT_CONFIG_DIR"] = str(folder / ".config")
-    return output_of(line + (" --width 80" if table and "width" in takes else ""), folder)
+    width = " --width 80" if table and "width" in takes else ""
+    return output_of(line + width, folder, locale)
 
 
 def _python(body: str, folder: Path, names: dict[str, object]) -> str:
@@ -233,7 +270,7 @@ def main() -> int:
     stale = []
     for path in arguments.pages or manual():
         page = path.read_text("utf-8")
-        wanted = with_output(page)
+        wanted = with_output(page, locale_of(path))
         if wanted != page:
             stale.append(path.name)
             if not arguments.check:

@@ -82,10 +82,10 @@ PICTURES = (
 )
 
 
-def output_of(command: str, place: Path = ROOT) -> str:
+def output_of(command: str, place: Path = ROOT, locale: str = "C.UTF-8") -> str:
     """Run a command in this process at 80 cells, without colour or notes, and return its output.
 
-    `place` is the working directory.
+    `place` is the working directory, `locale` what decides the language of headings.
     """
     from cantext.cli import main
 
@@ -94,7 +94,7 @@ def output_of(command: str, place: Path = ROOT) -> str:
     before, folder, variables = sys.argv, Path.cwd(), dict(os.environ)
     try:
         os.chdir(place)
-        os.environ.update(NO_COLOR="1", LC_ALL="C.UTF-8", COLUMNS=_WIDTH)
+        os.environ.update(NO_COLOR="1", LC_ALL=locale, COLUMNS=_WIDTH)
         os.environ.pop("FORCE_COLOR", None)
         sys.argv = arguments
         with contextlib.redirect_stdout(printed):

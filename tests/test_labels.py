@@ -86,7 +86,7 @@ def test_every_kind_relation_and_section_has_a_label() -> None:
 @pytest.mark.parametrize("key", LABELS)
 def test_every_label_has_both_languages(key: str) -> None:
     entry = LABELS[key]
-    han = re.compile("[\u3001\u4e00-\u9fff]")
+    han = re.compile("[\u3001\uff1a\uff1b\u4e00-\u9fff]")
     assert not han.search(entry.english)
     if key not in NO_CHINESE_NEEDED:
         assert entry.english.strip()

@@ -16,7 +16,20 @@ PAGES = [
     *sorted(ROOT.glob("README*.md")),
     ROOT / "examples" / "README.md",
 ]
+EVERYWHERE = [*PAGES, *sorted((ROOT / "docs" / "commands").glob("*.md")), ROOT / "CHANGELOG.md",
+              *sorted((ROOT / "dictionaries").rglob("*.md"))]  # fmt: skip
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+FENCED = re.compile(r"^(```+).*?^\1$", flags=re.MULTILINE | re.DOTALL)
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page can be linked to by, as GitHub makes it."""
+    headings = re.findall(r"^#+ (.+)$", FENCED.sub("", page.read_text("utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +43,28 @@ def manual() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_the_code_of_a_page_prints_what_stands_under_it(page: Path, manual: ModuleType) -> None:
     there = page.read_text(encoding="utf-8")
-    assert manual.with_output(there) == there, f"run python docs/blocks.py {page.relative_to(ROOT)}"
+    made = manual.with_output(there, manual.locale_of(page))
+    assert made == there, f"run python docs/blocks.py {name_of(page)}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_code_of_a_page_escapes_being_run(page: Path) -> None:
+    """What is merely indented would be shown as code, and not be run."""
+    text = FENCED.sub("", page.read_text("utf-8"))
+    by_hand = text.partition("<!-- The text from here on is made by")[0]  # statistics.md
+    assert not re.findall(r"^\n {4,}\S.*$", by_hand, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", EVERYWHERE, ids=name_of)
+def test_programs_named_on_a_page_are_there(page: Path) -> None:
+    for program in re.findall(r"\bpython3? ([\w./]+\.py)\b", page.read_text("utf-8")):
+        assert (ROOT / program).is_file(), program
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_commands_named_on_a_page_have_the_options_named(page: Path, manual: ModuleType) -> None:
     """Of commands that stand in the running text or in indented lines, too."""
     text = re.sub(r"\\\n\s+", "", page.read_text(encoding="utf-8"))  # lines that go on
@@ -49,19 +77,15 @@ def test_commands_named_on_a_page_have_the_options_named(page: Path, manual: Mod
             manual.check_options(line)
 
 
-@pytest.mark.parametrize("page", [*PAGES, *sorted((ROOT / "docs" / "commands").glob("*.md"))],
-                         ids=lambda page: page.relative_to(ROOT).as_posix())  # fmt: skip
+@pytest.mark.parametrize("page", EVERYWHERE, ids=name_of)
 def test_links_lead_somewhere(page: Path) -> None:
-    for link in LINK.findall(page.read_text(encoding="utf-8")):
-        if "://" in link or link.startswith(("#", "mailto:")):
+    for link in LINK.findall(FENCED.sub("", page.read_text(encoding="utf-8"))):
+        if "://" in link or link.startswith("mailto:"):
             continue
         path, _, anchor = link.partition("#")
-        target = page.parent / path
+        target = page.parent / path if path else page
         assert target.exists(), link
-        if anchor:
-            headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
-            slugs = {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
-            assert anchor in slugs, link
+        assert not anchor or anchor in anchors(target), link
 
 
 def test_every_page_is_in_the_index() -> None:
@@ -81,3 +105,11 @@ def test_a_stale_block_is_noticed(manual: ModuleType) -> None:
         manual.with_output("```sh\ncantext freq no_such_file.txt\n```\n")
     with pytest.raises(ZeroDivisionError):
         manual.with_output("```python\n1 / 0\n```\n")
+    with pytest.raises(ValueError, match="Invalid value"):
+        manual.with_output("```toml\nhousing = [公屋]\n```\n")
+
+
+def test_a_chinese_page_shows_chinese_headings(manual: ModuleType) -> None:
+    page = "```sh\ncantext freq examples/speech_2025.txt --limit 1\n```\n\n```text\n```\n"
+    assert "每百萬詞" in manual.with_output(page, manual.locale_of(Path("tutorial.zh-Hant.md")))
+    assert "million" in manual.with_output(page, manual.locale_of(Path("tutorial.md")))

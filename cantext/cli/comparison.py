@@ -33,7 +33,12 @@ def compare(
     drawn: ChartOptions,
     reference: Annotated[
         list[str] | None,
-        panel(INPUT, "--reference", "-r", help="A text to compare with; may be repeated."),
+        panel(
+            INPUT,
+            "--reference",
+            "-r",
+            help="A file, folder or glob in quotation marks to compare with; may be repeated.",
+        ),
     ] = None,
     reference_list: Annotated[
         Path | None,

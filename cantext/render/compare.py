@@ -108,7 +108,10 @@ def _unique(console: Console, unique: Mapping[str, Any], key: str, language: str
     if not found:
         return
     joint = label("word.separator", language)
-    shown = joint.join(f"{item['term']} ({item['count']:,})" for item in found[:_UNIQUE_SHOWN])
+    shown = joint.join(
+        phrase("text.counted", language, term=item["term"], count=item["count"])
+        for item in found[:_UNIQUE_SHOWN]
+    )
     if total > _UNIQUE_SHOWN:
         shown += phrase("text.and_more", language, count=total - min(len(found), _UNIQUE_SHOWN))
     line = Text(phrase(f"text.only_in_{key}", language), style="bold")

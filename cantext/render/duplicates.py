@@ -76,8 +76,9 @@ def _draw_group(console: Console, group: DuplicateGroup, language: str, named: b
     _print(console, Text(_places([first], named, language), style="dim"), _MARGIN)
     exact = [m for m in copies if m.relation == "exact" and m.text == first.text]
     if exact:
-        line = Text(f"= {value_label('relation', 'exact', language)}: ", style="dim")
-        line.append(_places(exact, named, language))
+        name = f"= {value_label('relation', 'exact', language)}"
+        places = _places(exact, named, language)
+        line = Text(phrase("text.told", language, name=name, value=places), style="dim")
         _print(console, line, _MARGIN)
     others = [m for m in copies if m not in exact]
     marked = False
@@ -118,13 +119,14 @@ def _places(members: Iterable[Member], with_document: bool, language: str) -> st
         by_document.setdefault(member.document, []).append(member.line)
     parts = []
     for document, lines in by_document.items():
-        numbers = ", ".join(f"{line}" for line in lines[:_SHOWN_MEMBERS])
-        if len(lines) > _SHOWN_MEMBERS:
-            numbers += phrase("text.and_more", language, count=len(lines) - _SHOWN_MEMBERS)
+        joint = label("word.separator", language)
+        numbers = joint.join(f"{line}" for line in lines[:_SHOWN_MEMBERS])
         name = f"{printable(document)} " if with_document else ""
+        more = len(lines) - _SHOWN_MEMBERS
         key = "text.line_numbers" if len(lines) == 1 else "text.several_lines"
-        parts.append(name + phrase(key, language, numbers=numbers))
-    shown = "; ".join(parts[:_SHOWN_MEMBERS])
+        key = "text.many_lines" if more > 0 else key
+        parts.append(name + phrase(key, language, numbers=numbers, more=more))
+    shown = label("word.semicolon", language).join(parts[:_SHOWN_MEMBERS])
     if len(parts) > _SHOWN_MEMBERS:
         shown += phrase("text.and_more", language, count=len(parts) - _SHOWN_MEMBERS)
     return shown

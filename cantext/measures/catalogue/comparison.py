@@ -79,7 +79,7 @@ EXPLANATIONS = (
         Both(
             "Thousands of words are tested at once: one in a thousand passes p = .001 by chance. "
             "Use p_adjusted.",
-            "同時檢驗數千個詞，單憑機會每千個便有一個通過 p = .001。應看 p_adjusted。",
+            "同時檢驗數千個詞，即使純屬偶然，每千個便有一個通過 p = .001。應看 p_adjusted。",
         ),
         "Dunning, T. (1993), as for log_likelihood.",
         ("p",),

@@ -58,6 +58,7 @@ WORDS = {
     "word.warning": Label("Warning", "注意"),
     "word.standard_input": Label("standard input", "標準輸入"),
     "word.separator": Label(", ", "、"),
+    "word.semicolon": Label("; ", "；"),
 }
 
 
@@ -106,8 +107,12 @@ TEXTS = {
     "text.same_but_marks": Label("same but for marks and labels", "僅標點或標示不同"),
     "text.several_lines": Label("lines {numbers}", "第 {numbers} 行"),
     "text.line_numbers": Label("line {numbers}", "第 {numbers} 行"),
-    "text.and_more": Label(" and {count:,} more", " 及另外 {count:,} 處"),
-    "text.and_more_concepts": Label("{count:,} more", "另外 {count:,} 個"),
+    "text.many_lines": Label(
+        "lines {numbers} and {more:,} more", "第 {numbers} 行及另外 {more:,} 行"
+    ),
+    "text.told": Label("{name}: {value}", "{name}：{value}"),
+    "text.and_more": Label(" and {count:,} more", "及另外 {count:,} 項"),
+    "text.and_more_concepts": Label("{count:,} more", "另有 {count:,} 個"),
     "text.more_sources": Label(
         "and {files:,} more files of {characters:,} characters",
         "另有 {files:,} 個檔案，共 {characters:,} 字",
@@ -133,7 +138,7 @@ TEXTS = {
     "text.transferred_to_earlier": Label(
         "{date}: received some duties of {other}", "{date}：接收{other}部分職能"
     ),
-    "text.and_more_forms": Label(" and others, {total:,} in all", "等，共 {total:,} 個寫法"),
+    "text.and_more_forms": Label(" and others, {total:,} in all", "等，共 {total:,} 種寫法"),
     "text.dict_contains": Label("Holds: {terms}", "內含：{terms}"),
     "text.dict_contained_in": Label("Part of: {terms}", "見於：{terms}"),
     "text.more_in_target": Label(
@@ -152,7 +157,8 @@ TEXTS = {
         "{terms:,} terms are tested at once: by chance alone about {chance:.1f} would pass "
         "p = .001, and {passed:,} do; {discoveries:,} are below .05 after adjustment for many "
         "tests (Benjamini & Hochberg).",
-        "同時檢驗 {terms:,} 個詞：單憑機會約有 {chance:.1f} 個通過 p = .001，實際有 {passed:,} 個；"
+        "同時檢驗 {terms:,} 個詞：即使純屬偶然，約有 {chance:.1f} 個會通過 p = .001，"
+        "實際有 {passed:,} 個；"
         "按多重檢驗校正（Benjamini–Hochberg）後，低於 .05 者有 {discoveries:,} 個。",
     ),
     "text.no_rows": Label("Nothing found.", "沒有結果。"),

@@ -35,7 +35,7 @@ VALUES = {
     "relation.original": Label("first occurrence", "首次出現"),
     "relation.exact": Label("exact copy", "完全相同"),
     "relation.near": Label("near copy", "大致相同"),
-    "relation.truncated": Label("cut short", "經刪短"),
+    "relation.truncated": Label("cut short", "內容截短"),
     "relation.contained": Label("part of another line", "屬另一行的一部分"),
     "form.pref": Label("preferred", "正式名稱"),
     "form.abbr": Label("abbreviation", "簡稱"),
