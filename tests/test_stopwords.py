@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from blocks import block
 from commands import run
+from spellings import simplified
 
 from cantext.analyses.collocations import collocations
 from cantext.analyses.compare import compare
 from cantext.analyses.frequency import frequency
 from cantext.analyses.ngrams import ngrams
+from cantext.documents.document import Document
 from cantext.errors import DictionaryError, UsageError
 from cantext.lexicon.stopwords import (
     DEFAULT_CLASSES,
@@ -19,6 +21,7 @@ from cantext.lexicon.stopwords import (
     load_stopwords,
     stopword_classes,
 )
+from cantext.normalise import project
 from cantext.segmentation.classifiers import marked
 
 CLASSES = {
@@ -63,6 +66,21 @@ def test_stopwords_from_a_file(tmp_path: Path) -> None:
     path.write_bytes("香港".encode("big5"))
     with pytest.raises(DictionaryError, match=r"mine\.txt: not UTF-8 at byte 0; save"):
         load_stopwords([str(path)])
+
+
+def test_simplified_text_has_the_same_words_left_out() -> None:
+    text = (
+        "我們會為三個地區的居民提供更多服務，並於這兩年與業界一起推動發展。那些項目將會由他們負責。"
+    )
+    rows = [
+        frequency([Document("a", text)], stopwords=load_stopwords()).rows
+        for text in (text, simplified(text))
+    ]
+    told = [sorted((project(row.term), row.count) for row in found) for found in rows]
+    assert told[0] == told[1]
+    assert project("我們") not in dict(told[0])
+    # A department and a neighbourhood are words of Traditional text.
+    assert not {"系", "里"} & load_stopwords()
 
 
 def test_a_classifier_is_a_word_of_its_own() -> None:

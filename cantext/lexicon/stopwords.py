@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from cantext.errors import DictionaryError, UsageError
+from cantext.errors import UsageError
 from cantext.lexicon.locate import dictionaries_folder
+from cantext.lexicon.text_files import read_text_file
+from cantext.normalise import project
 
 # Reporting verbs and time words carry meaning in policy text, so they are off by default.
 DEFAULT_CLASSES = ("written", "cantonese", "classifiers", "legislature", "media")
 # The class whose words are left out only after a number or a demonstrative.
 CLASSIFIERS = "classifiers"
+# Simplified spellings of stopwords that Traditional text has as other words: 中文系, 鄰里, 槓杆.
+_TRADITIONAL_TOO = frozenset("系里杆扎")
 
 
 class Classifier(str):
@@ -77,7 +81,21 @@ def load_stopwords(choices: Iterable[str] = DEFAULT_CLASSES) -> Stopwords:
             classifiers = class_words(choice)
         else:
             words |= class_words(choice) if choice in stopword_classes() else _file_words(choice)
-    return Stopwords(words, classifiers)
+    return Stopwords(in_both_scripts(words), in_both_scripts(classifiers))
+
+
+def in_both_scripts(words: Iterable[str]) -> frozenset[str]:
+    """Return words with their Simplified spellings, for text that is written so.
+
+    >>> sorted(in_both_scripts(["我們", "的", "係"]))
+    ['係', '我们', '我們', '的']
+    """
+    listed = sorted(words)
+    simplified = project("\n".join(listed)).split("\n") if listed else []
+    pairs = zip(listed, simplified, strict=True)
+    return frozenset(listed) | {
+        other for word, other in pairs if not word.isascii() and other not in _TRADITIONAL_TOO
+    }
 
 
 @lru_cache(maxsize=16)
@@ -93,16 +111,8 @@ def _file_words(choice: str) -> frozenset[str]:
             f"no stopword class or file {choice!r}; the classes are "
             f"{', '.join(stopword_classes())}, or none"
         )
-    try:
-        return _words(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise DictionaryError(
-            f"cannot read stopword file {choice}: {error.strerror}; check the path"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise DictionaryError(
-            f"{choice}: not UTF-8 at byte {error.start}; save the file as UTF-8"
-        ) from error
+    _, text = read_text_file(path, "stopword file")
+    return _words(text)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cantext.errors import DictionaryError
+from cantext.lexicon.text_files import read_text_file
 
 R = TypeVar("R")
 Row = TypeVar("Row", bound=NamedTuple)
@@ -62,17 +63,8 @@ def read_lines(path: Path) -> list[str]:
     DictionaryError
         When the file cannot be read, or not as UTF-8.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise DictionaryError(
-            f"cannot read dictionary {path}: {error.strerror}; check the path"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise DictionaryError(
-            f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8"
-        ) from error
-    return text.replace("\r\n", "\n").split("\n")
+    _, text = read_text_file(path, "dictionary")
+    return text.split("\n")
 
 
 def wrong_width(cells: list[str], columns: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cantext.errors import DictionaryError
+from cantext.lexicon.text_files import read_text_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,9 @@ def read_toml(path: Path, what: str, hint: str) -> TomlFile:
     import hashlib
     import tomllib
 
+    data, text = read_text_file(path, what)
     try:
-        data = path.read_bytes()
-        content = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except OSError as error:
-        raise DictionaryError(
-            f"cannot read {what} {path}: {error.strerror}; check the path"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise DictionaryError(
-            f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8"
-        ) from error
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DictionaryError(f"{path}: {error}; {hint}") from error
     return TomlFile(content, hashlib.sha256(data).hexdigest())

@@ -13,13 +13,14 @@ from cantext.segmentation.columns import ColumnSource, KeyCounts, TokenColumns, 
 from cantext.segmentation.tokens import TokenBlock, kind_of
 
 # A numeral of one character is a word like any other to `kind_of`; so are these quantities.
-_NUMERAL = frozenset("〇零一二三四五六七八九十廿卅百千萬億兩雙半幾多餘數上近逾約成")
+_NUMERAL = frozenset("〇零一二三四五六七八九十廿卅百千萬億兩雙半幾多餘數上近逾約成万亿两双几余数约")
 # What else the tokens begin with that `kind_of` takes for numbers, digits apart.
 _BEGINS_NUMBER = _NUMERAL | frozenset("+-−第")
 _DEMONSTRATIVES = frozenset({
     "這", "那", "該", "此", "每", "各", "某", "哪", "首", "整", "全", "另", "同", "今", "本", "何",
     "呢", "哩", "嗰", "邊", "幾多", "多少", "好多", "很多", "許多", "不少", "若干", "無數",
     "任何", "其他", "其餘", "另外", "咁多", "下", "前", "後", "頭", "第",
+    "这", "该", "边", "几多", "许多", "无数", "其余", "后", "头",
 })  # fmt: skip
 
 
