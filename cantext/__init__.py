@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from cantext.segmentation.engine import describe_engines as engines
     from cantext.segmentation.engine import load_engine
     from cantext.segmentation.pipeline import Segmenter
+    from cantext.store.indexing import index
+    from cantext.store.sql import query as sql
 
 # Where each name is: a module, and the name there if it is another.
 _HOMES = {
@@ -69,6 +71,7 @@ _HOMES = {
     "frequency": "cantext.analyses.frequency",
     "group_commitments": "cantext.analyses.commitments",
     "group_of": "cantext.analyses.groups",
+    "index": "cantext.store.indexing",
     "keywords": "cantext.analyses.keywords",
     "load_engine": "cantext.segmentation.engine",
     "load_lexicon": "cantext.lexicon.lexicon",
@@ -81,6 +84,7 @@ _HOMES = {
     "read": "cantext.documents.reading:read_documents",
     "report": "cantext.analyses.report",
     "segment": "cantext.analyses.segmented",
+    "sql": "cantext.store.sql:query",
     "terms": "cantext.analyses.terms",
     "themes": "cantext.analyses.themes",
     "trend": "cantext.analyses.trend",
@@ -109,6 +113,7 @@ __all__ = [
     "frequency",
     "group_commitments",
     "group_of",
+    "index",
     "keywords",
     "load_engine",
     "load_lexicon",
@@ -121,6 +126,7 @@ __all__ = [
     "read",
     "report",
     "segment",
+    "sql",
     "terms",
     "themes",
     "trend",

@@ -95,6 +95,13 @@ def test_what_is_counted_may_be_given_in_every_form() -> None:
     assert "engine" not in cantext.frequency(corpus.blocks()).meta
 
 
+def test_one_path_is_read_as_it_is() -> None:
+    (named,), (listed,) = cantext.read(SPEECH), cantext.read([Path(SPEECH)])
+    assert (named.id, named.text) == (SPEECH, listed.text)
+    with pytest.raises(cantext.CantextError, match=r"no such file or folder: nope\.txt"):
+        cantext.read("nope.txt")  # at the call, and not for the folder `/` or the file `n`
+
+
 def test_a_corpus_drops_repeats_and_a_report_does_so_by_itself() -> None:
     dropped = cantext.Corpus.of(PAGE, duplicates="drop")
     counts = {row.term: row.count for row in cantext.frequency(dropped).rows}

@@ -76,7 +76,7 @@ ANALYSES: dict[str, Callable[[Any], Any]] = {
 # Which cut lines by themselves, of whatever corpus.
 CUT = {"figure_totals", "figures"}
 # Public names that take texts, but are no analyses of tokens; tested below.
-OTHERS = {"clean", "duplicates", "find_duplicates", "read", "report", "wordcloud"}
+OTHERS = {"clean", "duplicates", "find_duplicates", "index", "read", "report", "sql", "wordcloud"}
 NO_TEXTS = {
     "CantextError", "Corpus", "Document", "Result", "Segmenter", "StoreWarning", "engines",
     "evaluate", "group_commitments", "group_of", "load_engine", "load_lexicon", "load_stopwords",
@@ -238,6 +238,27 @@ def test_a_dictionary_that_was_changed_is_noticed(
         assert "推動經濟" in {row.term for row in found.rows}
     finally:
         lexicons.shipped_entries.cache_clear()
+
+
+def test_a_store_is_built_and_asked_in_the_library(texts: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.store"
+    result = cantext.index(texts, target)
+    told = json.loads(
+        run("index", str(texts), "--store", str(tmp_path / "b.store"), "-j", "1", "--json").stdout
+    )
+    (row,), (expected,) = result.to_dicts(), told["rows"]
+    assert row | {"store": ""} == expected | {"store": ""}
+    assert result.meta["parts"] == told["meta"]["parts"]
+    again = cantext.index([str(texts)], str(target), jobs=2).rows[0]
+    assert (again.parts_made, again.parts_taken_over) == (0, row["parts_made"])
+    (answer,) = cantext.sql(target, "SELECT count(*) AS n FROM documents").rows
+    assert answer == {"n": row["documents"]}
+    (texts / "latin.dat").write_bytes("café".encode("latin-1"))
+    with pytest.raises(InputError, match="not utf-8"):
+        cantext.index(texts / "latin.dat", tmp_path / "c.store", encoding="utf-8")
+    (texts / "latin.dat").unlink()
+    with pytest.raises(InputError, match="cannot be read"):
+        cantext.sql(tmp_path, "SELECT 1")
 
 
 HEADER = "\t".join(COLUMNS)

@@ -125,18 +125,8 @@ def index(
     for reason in built.refused:
         failure(reason)
         run.environment.note(f"not read: {reason}")
-    told = built.manifest
-    row = IndexRow(
-        store.as_posix(),
-        told["documents"],
-        told["tokens"],
-        told["types"],
-        built.made,
-        built.taken_over,
-        len(built.refused),
-    )
     used = shown_parameters(texts, cut, no_duplicates=no_duplicates)
-    meta = {"command": "index", **told, "parameters": used}
+    meta = {"command": "index", **built.manifest, "parameters": used}
     columns = [
         Column("store", "label"),
         Column("documents", "count", heading="document_count"),
@@ -145,7 +135,7 @@ def index(
         Column("parts_made", "count"),
         Column("parts_taken_over", "count"),
     ]
-    run.finish(Result((row,), meta), columns)
+    run.finish(Result((IndexRow.of(store, built),), meta), columns)
 
 
 def _executor(choice: ExecutorChoice, scheduler: str | None, jobs: int | None) -> "Executor":

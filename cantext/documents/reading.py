@@ -4,7 +4,6 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from cantext.documents.blocks import Extracted
@@ -31,7 +30,15 @@ from cantext.documents.plugin_readers import (
 from cantext.documents.records import Fields
 from cantext.documents.report import ReadingNotes
 from cantext.documents.sitting import record_metadata
-from cantext.documents.sources import Note, Source, find_sources, is_taken, left_out, unreadable
+from cantext.documents.sources import (
+    Input,
+    Note,
+    Source,
+    find_sources,
+    is_taken,
+    left_out,
+    unreadable,
+)
 from cantext.documents.stored import is_store, stored_documents
 from cantext.errors import InputError, UsageError
 
@@ -63,7 +70,7 @@ class _Job:
 
 
 def read_documents(
-    inputs: Sequence[str | Path | Source],
+    inputs: Input | Sequence[Input],
     *,
     encoding: str | None = None,
     errors: ErrorPolicy = "strict",
@@ -85,8 +92,8 @@ def read_documents(
     Parameters
     ----------
     inputs
-        As for `find_sources`. An archive gives a document for each of its files, a table one for
-        each row, a token store those that it was made of.
+        One or several, as for `find_sources`. An archive gives a document for each of its files, a
+        table one for each row, a token store those that it was made of.
     encoding, errors
         As for `cantext.documents.encoding.decode`.
     format

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeAlias
 
 from cantext.documents.encoding import printable
 from cantext.documents.formats import PACKED_SUFFIXES, TABLE_SUFFIXES, TEXT_SUFFIXES
@@ -35,6 +36,9 @@ class Source:
     def place(self) -> str | None:
         """The path or the URL as text."""
         return self.url if self.path is None else str(self.path)
+
+
+Input: TypeAlias = str | os.PathLike[str] | Source
 
 
 def document_id(name: str) -> str:
@@ -153,7 +157,7 @@ def _missing(name: str) -> InputError:
     return InputError(f"no such file or folder: {printable(name)}{hint}")
 
 
-def _sources_of(given: str | Path | Source, note: Note, *, tables: bool) -> list[Source]:
+def _sources_of(given: Input, note: Note, *, tables: bool) -> list[Source]:
     if isinstance(given, Source):
         return [given]
     name = os.fspath(given)
@@ -185,7 +189,7 @@ def _sources_of(given: str | Path | Source, note: Note, *, tables: bool) -> list
 
 
 def find_sources(
-    inputs: Sequence[str | Path | Source], *, note: Note | None = None, tables: bool = False
+    inputs: Input | Sequence[Input], *, note: Note | None = None, tables: bool = False
 ) -> tuple[Source, ...]:
     """Resolve inputs to what will be read, without reading it.
 
@@ -209,7 +213,7 @@ def find_sources(
 
     Examples
     --------
-    >>> find_sources(["-"])
+    >>> find_sources("-")
     (Source(id='-', path=None, url=None),)
     >>> find_sources(["pa2O25.txt"])
     Traceback (most recent call last):
@@ -218,7 +222,8 @@ def find_sources(
     note = note or _silent
     first: dict[str, Source] = {}
     again: list[str] = []
-    for given in inputs:
+    # A string is a sequence of strings too: each of its characters would be an input, even `/`.
+    for given in [inputs] if isinstance(inputs, str | os.PathLike | Source) else inputs:
         for source in _sources_of(given, note, tables=tables):
             # Two paths to one file are one file, links included.
             key = os.path.realpath(source.path) if source.path else source.url or STDIN

@@ -58,6 +58,20 @@ class IndexRow:
     parts_taken_over: int
     not_read: int
 
+    @classmethod
+    def of(cls, store: str | os.PathLike[str], built: Built) -> "IndexRow":
+        """Return the row of a store that was built."""
+        told = built.manifest
+        return cls(
+            Path(store).as_posix(),
+            told["documents"],
+            told["tokens"],
+            told["types"],
+            built.made,
+            built.taken_over,
+            len(built.refused),
+        )
+
 
 def build_store(
     inputs: Sequence[str],

@@ -1,7 +1,9 @@
 """SQL over the tables of a store, which it cannot change."""
 
+import os
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +14,15 @@ from cantext.store.store import Store
 from cantext.store.tables import COLUMNS
 
 
-def query(store: Store, statement: str, *, memory: str = MEMORY) -> Result[dict[str, object]]:
+def query(
+    store: Store | str | os.PathLike[str], statement: str, *, memory: str = MEMORY
+) -> Result[dict[str, object]]:
     """Answer a SELECT over the tables `documents`, `lines`, `tokens` and `types` of a store.
 
     Parameters
     ----------
     store
-        An open store.
+        The folder of a store, or an open one.
     statement
         One SELECT in DuckDB's SQL. It sees the store's folder and no other file, and nothing of
         the network.
@@ -27,16 +31,29 @@ def query(store: Store, statement: str, *, memory: str = MEMORY) -> Result[dict[
 
     Returns
     -------
-    A dictionary for each row of the answer.
+    A dictionary for each row of the answer; `meta["columns"]` names its columns.
 
     Raises
     ------
     UsageError
         For what is not one SELECT, or what DuckDB refuses; the message is its own.
     InputError
-        When a table of the store cannot be read.
+        For what is no store, or when a table of it cannot be read.
+
+    Examples
+    --------
+    >>> import cantext, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     text = Path(folder, "speech.txt")
+    ...     _ = text.write_text("推動產學研合作。", encoding="utf-8")
+    ...     _ = cantext.index(text, f"{folder}/speech.store")
+    ...     found = cantext.sql(f"{folder}/speech.store", "SELECT text FROM types ORDER BY text")
+    >>> [row["text"] for row in found.rows]
+    ['。', '合作', '推動', '產學研']
     """
     import duckdb
+
+    store = store if isinstance(store, Store) else Store(Path(store))
 
     try:
         connection = connect(memory)
