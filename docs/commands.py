@@ -77,12 +77,13 @@ def _examples(command: Command) -> Iterator[str]:
         yield f"```sh\n{example}\n```"
         if command.name in _NOT_SHOWN:
             continue
-        shown = printed(example, _BEFORE.get(command.name))
+        has_width = any(item.name == "width" for item in command.parameters)
+        shown = printed(example, _BEFORE.get(command.name), has_width=has_width)
         if shown:
             yield f"```text\n{shown}\n```"
 
 
-def printed(example: str, before: str | None = None) -> str:
+def printed(example: str, before: str | None = None, *, has_width: bool = True) -> str:
     """Return the first lines of what an example prints at 80 cells, beside the examples."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", Path(folder, "examples"))
@@ -90,7 +91,8 @@ def printed(example: str, before: str | None = None) -> str:
         try:
             if before:
                 output_of(before, Path(folder))
-            width = " --width 80" if "--format" not in example and "--json" not in example else ""
+            is_table = has_width and "--format" not in example and "--json" not in example
+            width = " --width 80" if is_table else ""
             text = output_of(example + width, Path(folder))
         finally:
             del os.environ["CANTEXT_CONFIG_DIR"]

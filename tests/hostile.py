@@ -27,7 +27,7 @@ from mutations import broken, good_files
 from cantext.cli import app as application
 from cantext.cli.describe import Command, Parameter, commands
 from cantext.cli.endings import TRACEBACK
-from cantext.cli.options.words import EngineOptions
+from cantext.cli.options import EngineOptions
 from cantext.documents.document import Document
 from cantext.documents.reading import read_documents
 
@@ -306,7 +306,7 @@ def families() -> dict[str, list[Command]]:
     """Return the commands by family: those that are wired in one module stand in one."""
     found: dict[str, list[Command]] = {}
     for command in commands(application.application()):
-        found.setdefault(command.module.rpartition(".")[2], []).append(command)
+        found.setdefault(command.module.split(".")[2], []).append(command)
     return found
 
 

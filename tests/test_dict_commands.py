@@ -193,3 +193,14 @@ def test_exports_hold_every_term(to: str) -> None:
 def test_what_export_refuses() -> None:
     for arguments in (("--to", "xml"), ("--category", "nope"), ("--to", "skos", "--base", "x")):
         assert run("dict", "export", *arguments).returncode == 2
+
+
+def test_export_as_a_table_for_spreadsheets(tmp_path: Path) -> None:
+    path = tmp_path / "own.tsv"
+    path.write_text("term\tconcept\tnote\n甲乙\t甲乙\t=1+1\n", encoding="utf-8")
+    given = ("dict", "export", "--no-hk-dictionary", "--dictionary", str(path))
+    plain = run(*given).stdout.decode()
+    safe = run(*given, "--spreadsheet-safe", "--bom").stdout.decode()
+    assert ",=1+1" in plain
+    assert ",'=1+1" in safe
+    assert safe.startswith("\ufeff")

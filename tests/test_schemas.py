@@ -174,3 +174,11 @@ def test_the_schema_of_a_command_is_printed() -> None:
     assert json.loads(done.stdout) == schema("dict list")
     unknown = run("schema", "frequency")
     assert (unknown.returncode, unknown.stderr.count(b"\n")) == (2, 1)
+
+
+def test_a_schema_is_json_and_the_list_of_them_any_format() -> None:
+    assert run("schema", "freq").stdout == run("schema", "freq", "--json").stdout
+    refused = run("schema", "freq", "--format", "csv")
+    assert refused.returncode == 2
+    assert b"a schema is JSON" in refused.stderr
+    assert run("schema", "--format", "csv").stdout.startswith(b"command,")

@@ -1,12 +1,20 @@
 """`convert`: documents of any kind as JSON Lines, for other tools and for cantext itself."""
 
+from typing import Annotated
+
+from cantext.cli.bundles import only
 from cantext.cli.options import Format, InputOptions, OutputOptions
 from cantext.cli.parameters import shown_parameters
 from cantext.cli.run import Run
 from cantext.errors import UsageError
 
 
-def convert(texts: InputOptions, output: OutputOptions) -> None:
+def convert(
+    texts: InputOptions,
+    output: Annotated[
+        OutputOptions, only("format", "json", "output", "quiet", "verbose", "dry_run")
+    ],
+) -> None:
     """Write documents as JSON Lines: id, title, date, text, metadata, headings, captions, turns.
 
     Every command reads that back; with --json it is one object, with the manifest.

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cantext.cli import completion
-from cantext.cli.bundles import OUTPUT, panel
+from cantext.cli.bundles import OUTPUT, only, panel
 from cantext.cli.choices import chosen
 from cantext.cli.options import OutputOptions, SettingsFile
 from cantext.cli.run import Run
@@ -88,7 +88,9 @@ def config(
         run.note(f"no {FILE} here or above: all are defaults; `cantext config init` begins one")
 
 
-def man(output: OutputOptions) -> None:
+def man(
+    output: Annotated[OutputOptions, only("output", "quiet", "verbose", "dry_run")],
+) -> None:
     """Write the manual page of all commands, for `man`.
 
     Example: cantext man --output cantext.1

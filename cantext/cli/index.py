@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cantext import __version__
-from cantext.cli.bundles import INPUT, OUTPUT, WORK, panel
+from cantext.cli.bundles import INPUT, OUTPUT, WORK, panel, without
 from cantext.cli.options import EngineOptions, InputOptions, OutputOptions, Split
 from cantext.cli.parameters import shown_parameters
 from cantext.cli.run import Run
@@ -27,12 +27,17 @@ class ExecutorChoice(StrEnum):
 
 
 def index(
-    texts: InputOptions,
-    cut: EngineOptions,
+    texts: Annotated[InputOptions, without("where", "strict")],
+    cut: Annotated[EngineOptions, without("adopt")],
     output: OutputOptions,
     store: Annotated[
         Path,
-        panel(OUTPUT, "--store", help="Folder of the store; an old one is brought up to date."),
+        panel(
+            OUTPUT,
+            "--store",
+            metavar="FOLDER",
+            help="Folder of the store; an old one is brought up to date.",
+        ),
     ],
     jobs: Annotated[
         int | None,
@@ -87,9 +92,6 @@ def index(
     run = Run.start(output)
     if not texts.inputs:
         raise UsageError("name the files and folders to index")
-    for option, value in (("--adopt", cut.adopt), ("--where", texts.where)):
-        if value:
-            raise UsageError(f"{option} is for analyses of the store, not for building it")
     runs = _executor(executor, scheduler, jobs)
     work = Work(
         engine=cut.engine,

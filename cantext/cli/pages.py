@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from cantext.cli.bundles import OUTPUT, panel
+from cantext.cli.bundles import OUTPUT, panel, without
 from cantext.cli.environment import cores
 from cantext.cli.options import (
     Duplicates,
@@ -23,9 +23,9 @@ _CONTEXT_LINES = 10
 
 def report(
     texts: InputOptions,
-    cut: EngineOptions,
+    cut: Annotated[EngineOptions, without("adopt")],  # it always does
     ignored: StopwordOptions,
-    output: OutputOptions,
+    output: Annotated[OutputOptions, without("spreadsheet_safe", "bom")],
     duplicates: Repeats = Duplicates.DROP,
     top: Annotated[
         int, panel(OUTPUT, "--top", min=1, help="Rows of terms, themes and new terms at most.")

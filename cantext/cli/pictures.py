@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cantext.cli.bundles import INPUT, PICTURE, WORDS, panel
+from cantext.cli.bundles import INPUT, PICTURE, WORDS, only, panel
 from cantext.cli.charts import checked_picture, name_of, pixels
 from cantext.cli.options import (
     CorpusOptions,
@@ -81,7 +81,7 @@ class CloudOptions:
 def wordcloud(
     source: CorpusOptions,
     ignored: StopwordOptions,
-    output: OutputOptions,
+    output: Annotated[OutputOptions, only("output", "language", "quiet", "verbose", "dry_run")],
     look: CloudOptions,
     exclude: Annotated[
         list[str] | None,

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from cantext.cli import completion
-from cantext.cli.options import OutputOptions
+from cantext.cli.options import Format, OutputOptions
 from cantext.cli.run import Run
+from cantext.errors import UsageError
 
 
 def schema(
@@ -34,6 +35,8 @@ def schema(
 
     run = Run.start(output)
     if command:
+        if output.chosen not in (Format.TABLE, Format.JSON):
+            raise UsageError(f"a schema is JSON; --format {output.chosen.value} is for their list")
         import json
 
         run.write(json.dumps(find(" ".join(command)), ensure_ascii=False, indent=2) + "\n")

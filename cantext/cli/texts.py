@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, cast
 
 from cantext.cli import completion
-from cantext.cli.bundles import INPUT, OUTPUT, panel
+from cantext.cli.bundles import INPUT, OUTPUT, panel, without
 from cantext.cli.environment import cores
 from cantext.cli.options import CorpusOptions, Format, InputOptions, OutputOptions
 from cantext.cli.parameters import shown_parameters
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def segment(
     source: CorpusOptions,
-    output: OutputOptions,
+    output: Annotated[OutputOptions, without("width")],
     separator: Annotated[
         str, panel(OUTPUT, "--separator", "-s", help="What to put between tokens.")
     ] = " ",

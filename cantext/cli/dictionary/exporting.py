@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from cantext.cli import completion
-from cantext.cli.bundles import OUTPUT, panel
+from cantext.cli.bundles import OUTPUT, only, panel
 from cantext.cli.choices import chosen
 from cantext.cli.dictionary.entries import manifest, of_category
 from cantext.cli.options import Category, DictionaryOptions, OutputOptions
@@ -15,7 +15,9 @@ EXPORTS = ("csv", "jieba", "json", "skos", "tsv")
 
 def export(
     words: DictionaryOptions,
-    output: OutputOptions,
+    output: Annotated[
+        OutputOptions, only("output", "spreadsheet_safe", "bom", "quiet", "verbose", "dry_run")
+    ],
     to: Annotated[
         str,
         panel(
@@ -57,4 +59,6 @@ def export(
         pieces = skos_turtle(entries, categories(), relations, base=base or DEFAULT_BASE)
         run.write("".join(pieces))
     else:
-        run.write(render(Result(tuple(entries), manifest("dict export", lexicon)), to))
+        result = Result(tuple(entries), manifest("dict export", lexicon))
+        safe, bom = output.spreadsheet_safe, output.bom
+        run.write(render(result, to, spreadsheet_safe=safe, bom=bom))
