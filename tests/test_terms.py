@@ -1,6 +1,7 @@
 """Discovery of terms: what is found, what drops out, what contains what."""
 
 import pytest
+from spellings import simplified
 
 from cantext.analyses.term_edges import is_sound
 from cantext.analyses.terms import terms
@@ -47,6 +48,12 @@ def test_a_known_term_in_the_text_contains_and_is_marked():
     assert rows["產學研"].known
     assert rows["產學研"].contained_in == ("產學研合作", "官產學研")  # twice and once
     assert "產學研" not in found(*SPEECH, known={"產學研"}, new_only=True)
+
+
+def test_a_term_is_known_whatever_its_variants():
+    for text in ("衞生署", simplified("衞生署")):
+        rows = found(f"由{text}負責", f"{text}說", f"「{text}」", f"見{text}。", known=["衛生署"])
+        assert rows[text].known
 
 
 def test_fragments_of_one_longer_term_drop_out():

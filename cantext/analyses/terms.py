@@ -15,6 +15,7 @@ from cantext.analyses.over_texts import corpus_or_lines
 from cantext.corpus import Corpus
 from cantext.documents.texts import Texts
 from cantext.errors import UsageError
+from cantext.normalise import project
 from cantext.result import Result
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ def terms(
         signed (see `cantext.analyses.over_texts`). White space, punctuation, digits and line ends
         break a run.
     known
-        Surface forms that a dictionary has; rows say whether they are among them. By default none
-        of lines, and of texts those of the dictionary.
+        Surface forms that a dictionary has; rows say whether they are among them, whatever their
+        variants. By default none of lines, and of texts those of the dictionary.
     min_count
         Occurrences, at least 2.
     max_length
@@ -134,12 +135,17 @@ def terms(
     else:
         lines = corpus
     known = frozenset(known or ())
+    known_keys = frozenset(project("\n".join(known)).split("\n"))
     text = CodedText(lines)
+
+    def is_known(item: "Candidate") -> bool:
+        return project(text.shown(item.coded)) in known_keys
+
     table = Substrings(text.units, max_length, 2)
     found = plausible(text, table, min_cohesion, min_entropy)
     kept = unnested({key: item for key, item in found.items() if item.count >= min_count})
     count_nesting(kept)
-    items = [item for item in kept.values() if not (new_only and text.shown(item.coded) in known)]
+    items = [item for item in kept.values() if not (new_only and is_known(item))]
     ranges = documents(text, table, items)
     columns = _columns(items, [ranges[item.coded] for item in items])
     scores = ranking(columns)
@@ -155,7 +161,7 @@ def terms(
             left_entropy=item.left,
             right_entropy=item.right,
             c_value=float(columns["c_value"][k]),
-            known=text.shown(item.coded) in known,
+            known=is_known(item),
             contained_in=holders.get(item.coded, ()),
             documents=ranges[item.coded],
             score=float(scores[k]) if scores[k] > float("-inf") else None,

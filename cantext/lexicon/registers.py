@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Literal
 
 from cantext.lexicon.locate import dictionaries_folder
+from cantext.lexicon.stopwords import in_both_scripts
 
 Register = Literal["cantonese", "mixed", "written", "unmarked"]
 # What is called Cantonese or written has three quarters of its markers from that register.
@@ -12,14 +13,14 @@ _CLEARLY = 0.75
 
 @lru_cache(maxsize=2)
 def markers(register: Literal["cantonese", "written"]) -> frozenset[str]:
-    """Return the marker words of a register.
+    """Return the marker words of a register, in Traditional and Simplified spelling.
 
-    >>> "嘅" in markers("cantonese"), "的" in markers("written")
-    (True, True)
+    >>> "嘅" in markers("cantonese"), "他們" in markers("written"), "他们" in markers("written")
+    (True, True, True)
     """
     path = dictionaries_folder() / "registers" / f"{register}.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return in_both_scripts(line for line in lines if line and not line.startswith("#"))
 
 
 def cantonese_share(cantonese: int, written: int) -> float | None:
