@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NotRequired, TypedDict
 
 from cantext.documents.document import Document, Reading, Turn
+from cantext.documents.json_lines import json_lines
 
 _KEYS = frozenset(("id", "text", "metadata", "spans"))
 _SPEECH = "speech"
@@ -104,19 +105,13 @@ def read_converted(text: str, *, sha256: str = "") -> Iterator[Document | int]:
     >>> [document] == list(read_converted("".join(write_lines([document]))))
     True
     """
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError):
-            value = None
+    for number, value in json_lines(text):
         document = _document(value, sha256)
         yield number if document is None else document
 
 
-def _document(value: Any, sha256: str) -> Document | None:
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+def _document(value: dict[str, Any] | None, sha256: str) -> Document | None:
+    if value is None or not isinstance(value.get("text"), str):
         return None
     text = value["text"]
     kinds, turns = _spans(value.get("spans"), text)

@@ -15,6 +15,7 @@ from typing import Any
 from cantext.documents.blocks import Extracted, counted, names, one_line
 from cantext.documents.dates import iso_date
 from cantext.documents.encoding import printable
+from cantext.documents.json_lines import json_lines
 from cantext.errors import InputError
 
 TEXT_FIELDS = [
@@ -171,17 +172,11 @@ def read_json_lines(
     """
 
     def objects() -> Iterator[Mapping[str, Any]]:
-        for number, line in enumerate(text.split("\n"), start=1):
-            if not line.strip():
-                continue
-            try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                value = None
-            if isinstance(value, dict):
-                yield value
-            else:
+        for number, value in json_lines(text):
+            if value is None:
                 tally.bad_lines.append(number)
+            else:
+                yield value
 
     yield from _records(objects(), None, fields, tally, name)
 

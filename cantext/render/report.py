@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cantext.lexicon.entry import ADOPTED
 from cantext.render.categories import category_name
-from cantext.render.commitments import commitment_columns, report_rows, status_counts
+from cantext.render.commitments import commitment_columns, report_rows
 from cantext.render.duplicates import draw_groups
 from cantext.render.figures import amount_columns, shown_figure
 from cantext.render.labels import label, phrase, value_label
+from cantext.render.report_columns import (
+    EFFECT_COLUMNS,
+    NEW_TERM_COLUMNS,
+    SOURCE_COLUMNS,
+    commitments_sentence,
+    shown_category,
+)
 from cantext.render.summary import counted, summary
 from cantext.render.table import Column, category_styles, table
 from cantext.render.text import printable, width, wrapped
@@ -81,13 +87,7 @@ def _summary(console: Console, report: Report, language: str) -> None:
 
 def _sources(console: Console, report: Report, language: str) -> None:
     _heading(console, "sources", language)
-    columns = [
-        Column("document", "text", heading="file"),
-        Column("characters", "count"),
-        Column("lines", "count"),
-        Column("dropped", "count"),
-        Column("encoding", "label"),
-    ]
+    columns = [Column("document", "text", heading="file"), *SOURCE_COLUMNS]
     console.print(table(report.sources[:_SOURCES_SHOWN], columns, language))
     rest = report.sources[_SOURCES_SHOWN:]
     if rest:
@@ -105,13 +105,7 @@ def _duplicates(console: Console, report: Report, language: str) -> None:
         _sentence(console, phrase("text.report_no_duplicates", language), "dim")
         return
     if report.effects:
-        columns = [
-            Column("term", "term"),
-            Column("before", "count"),
-            Column("after", "count"),
-            Column("change", "change"),
-            Column("parts", "split"),
-        ]
+        columns = [*EFFECT_COLUMNS, Column("parts", "split")]
         rows = [
             {**plain_value(row), "parts": [row.after, row.before - row.after]}
             for row in report.effects
@@ -164,15 +158,11 @@ def _terms(console: Console, report: Report, language: str, styles: dict[str, st
             "per_million": row.per_million,
             "documents": row.documents,
             "dp": row.dp,
-            "category": _shown_category(row.category, language),
+            "category": shown_category(row.category, language),
         }
         for row in report.terms
     ]
     console.print(table(rows, columns, language, styles=styles))
-
-
-def _shown_category(category: str | None, language: str) -> str | None:
-    return None if category in (None, "", ADOPTED) else category_name(str(category), language)
 
 
 def _themes(console: Console, report: Report, language: str, styles: dict[str, str]) -> None:
@@ -210,25 +200,14 @@ def _collocations(console: Console, report: Report, language: str) -> None:
 
 def _new_terms(console: Console, report: Report, language: str) -> None:
     _heading(console, "new_terms", language)
-    columns = [
-        Column("term", "term"),
-        Column("count", "count"),
-        Column("cohesion", "measure"),
-        Column("left_entropy", "measure"),
-        Column("right_entropy", "measure"),
-        Column("contained_in", "text"),
-    ]
-    console.print(table(report.new_terms, columns, language))
+    console.print(table(report.new_terms, NEW_TERM_COLUMNS, language))
 
 
 def _commitments(console: Console, report: Report, language: str) -> None:
     if not report.commitments:
         return
     _heading(console, "commitments", language)
-    counts = status_counts(report.commitments, language)
-    joined = label("word.separator", language).join(counts)
-    total = len(report.commitments)
-    _sentence(console, phrase("text.commitments", language, total=total, counts=joined))
+    _sentence(console, commitments_sentence(report, language))
     if rows := report_rows(report.commitments, _COMMITMENTS_SHOWN, language):
         console.print()
         several = len(report.sources) > 1

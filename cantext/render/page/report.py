@@ -16,6 +16,7 @@ from cantext.render.page.contexts import Contexts, short_names
 from cantext.render.page.environment import html_text, render_template
 from cantext.render.page.groups import page_group, weightiest
 from cantext.render.page.method import manifest, method
+from cantext.render.report_columns import commitments_sentence
 from cantext.render.summary import summary
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def render_report_page(report: Report, meta: Mapping[str, Any], language: str) -
         "collocations": tables.collocations_table(report, contexts, language),
         "new_terms": tables.new_terms_table(report, contexts, language),
         "commitments": tables.commitments_table(report, language),
-        "commitments_told": tables.commitments_told(report, language),
+        "commitments_told": commitments_sentence(report, language),
         "figures": tables.figures_table(report, language),
         "effects": tables.effects_table(report, contexts, language),
         "kinds": tables.kinds_table(report, language),

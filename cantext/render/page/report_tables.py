@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cantext.analyses.report_context import CONCEPTS
-from cantext.lexicon.entry import ADOPTED
-from cantext.render.categories import category_name
 from cantext.render.cells import Column
-from cantext.render.commitments import commitment_columns, report_rows, status_counts
+from cantext.render.commitments import commitment_columns, report_rows
 from cantext.render.figures import amount_columns, shown_figure
-from cantext.render.labels import label, phrase, value_label
+from cantext.render.labels import label, value_label
 from cantext.render.page.contexts import Contexts
 from cantext.render.page.tables import PageTable, page_table
+from cantext.render.report_columns import (
+    EFFECT_COLUMNS,
+    NEW_TERM_COLUMNS,
+    SOURCE_COLUMNS,
+    shown_category,
+)
 from cantext.result import plain_value
 
 if TYPE_CHECKING:
@@ -20,10 +24,6 @@ if TYPE_CHECKING:
 
 _ROWS_OPEN = 30
 _COMMITMENTS = 100
-
-
-def _category(category: str | None, language: str) -> str | None:
-    return None if category in (None, "", ADOPTED) else category_name(str(category), language)
 
 
 def terms_table(report: Report, contexts: Contexts, language: str) -> PageTable:
@@ -38,7 +38,8 @@ def terms_table(report: Report, contexts: Contexts, language: str) -> PageTable:
         Column("category", "category"),
     ]
     rows = [
-        {**plain_value(row), "category": _category(row.category, language)} for row in report.terms
+        {**plain_value(row), "category": shown_category(row.category, language)}
+        for row in report.terms
     ]
     return page_table(
         "terms-table", label("section.terms", language), rows, columns, language,
@@ -59,7 +60,9 @@ def concepts_table(report: Report, contexts: Contexts, language: str) -> PageTab
         *([Column("documents", "count")] if several else []),
         Column("forms", "text"),
     ]
-    rows = [{**plain_value(row), "category": _category(row.category, language)} for row in shown]
+    rows = [
+        {**plain_value(row), "category": shown_category(row.category, language)} for row in shown
+    ]
     names = [contexts.concept(row.category, row.concept) for row in shown]
     return page_table(
         "concepts-table", label("page.concepts", language), rows, columns, language,
@@ -96,17 +99,9 @@ def figures_table(report: Report, language: str) -> PageTable:
 
 def new_terms_table(report: Report, contexts: Contexts, language: str) -> PageTable:
     """Return the terms that no dictionary has."""
-    columns = [
-        Column("term", "term"),
-        Column("count", "count"),
-        Column("cohesion", "measure"),
-        Column("left_entropy", "measure"),
-        Column("right_entropy", "measure"),
-        Column("contained_in", "text"),
-    ]
     names = [contexts.new_term(row.term) for row in report.new_terms]
     return page_table(
-        "new-terms-table", label("section.new_terms", language), report.new_terms, columns,
+        "new-terms-table", label("section.new_terms", language), report.new_terms, NEW_TERM_COLUMNS,
         language, contexts={"term": names}, shown=_ROWS_OPEN,
     )  # fmt: skip
 
@@ -121,25 +116,11 @@ def commitments_table(report: Report, language: str) -> PageTable:
     )  # fmt: skip
 
 
-def commitments_told(report: Report, language: str) -> str:
-    """Return how many commitments there are of each status, in a sentence; "" for none."""
-    if not report.commitments:
-        return ""
-    counts = label("word.separator", language).join(status_counts(report.commitments, language))
-    return phrase("text.commitments", language, total=len(report.commitments), counts=counts)
-
-
 def effects_table(report: Report, contexts: Contexts, language: str) -> PageTable:
     """Return the terms whose counts repeats would raise."""
-    columns = [
-        Column("term", "term"),
-        Column("before", "count"),
-        Column("after", "count"),
-        Column("change", "change"),
-    ]
     names = [contexts.term(row.term) for row in report.effects]
     return page_table(
-        "effects-table", label("page.effects", language), report.effects, columns, language,
+        "effects-table", label("page.effects", language), report.effects, EFFECT_COLUMNS, language,
         contexts={"term": names},
     )  # fmt: skip
 
@@ -158,14 +139,9 @@ def kinds_table(report: Report, language: str) -> PageTable:
 
 def sources_table(report: Report, language: str) -> PageTable:
     """Return the documents."""
-    columns = [
-        Column("document", "term", heading="file"),
-        Column("characters", "count"),
-        Column("lines", "count"),
-        Column("dropped", "count"),
-        Column("encoding", "label"),
-        *([Column("date", "label")] if any(row.date for row in report.sources) else []),
-    ]
+    columns = [Column("document", "term", heading="file"), *SOURCE_COLUMNS]
+    if any(row.date for row in report.sources):
+        columns.append(Column("date", "label"))
     return page_table(
         "sources-table", label("section.sources", language), report.sources, columns, language,
         shown=_ROWS_OPEN,
