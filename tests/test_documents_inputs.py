@@ -100,6 +100,22 @@ def test_names_in_old_archives_are_decoded(tmp_path: Path) -> None:
     assert read(tmp_path / "a.zip")[0][0].id.endswith("a.zip/施政報告.txt")
 
 
+def test_two_files_of_one_name_in_an_archive_are_two_documents(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("d/a.txt", "甲")
+        archive.writestr("d\\a.txt", "乙")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("d/a.txt", "丙")
+    documents, _, refused = read(path)
+    assert not refused
+    assert {document.id: document.text for document in documents} == {
+        f"{path.as_posix()}/d/a.txt": "甲",
+        f"{path.as_posix()}#2/d/a.txt": "丙",
+        f"{path.as_posix()}#3/d/a.txt": "乙",
+    }
+
+
 def test_no_name_in_an_archive_leads_anywhere(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"../../evil.txt": b"x", "/etc/abs.txt": b"y"}))
     before = sorted(tmp_path.rglob("*"))

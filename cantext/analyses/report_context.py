@@ -1,7 +1,7 @@
 """What a page shows of a report on demand: its terms in context, and where they stand."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -189,7 +189,8 @@ def _pairs(
     for place, word in enumerate(words):
         if word.is_node or block.texts[word.first] not in found:
             continue
-        nearest = min(nodes, key=lambda node: (abs(node - place), node))
+        after = bisect(nodes, place)
+        nearest = min(nodes[max(0, after - 1) : after + 1], key=lambda node: abs(node - place))
         if abs(nearest - place) <= _SPAN:
             node = words[nearest]
             first, stop = min(word.first, node.first), max(word.stop, node.stop)

@@ -237,6 +237,7 @@ def _members(data: bytes, name: str, job: _Job) -> Iterator[Document]:
 
     tables = job.choices.fields.text is not None
     others: Counter[str] = Counter()
+    times: Counter[str] = Counter()
     left = MAX_ARCHIVE_BYTES
     found = False
     for path, entry, archive in members(data, name):
@@ -244,7 +245,9 @@ def _members(data: bytes, name: str, job: _Job) -> Iterator[Document]:
             others[PurePosixPath(path).suffix.lower()] += 1
             continue
         found = True
-        inner = f"{name}/{path}"
+        times[path] += 1
+        # A second file of one name is another document.
+        inner = f"{name}/{path}" if times[path] == 1 else f"{name}#{times[path]}/{path}"
         try:
             unpacked = unpack(archive, entry, inner, left)
             left -= len(unpacked)
