@@ -1,11 +1,16 @@
 """Discovery of terms: what is found, what drops out, what contains what."""
 
+from pathlib import Path
+
 import pytest
 from spellings import simplified
 
 from cantext.analyses.term_edges import is_sound
 from cantext.analyses.terms import terms
 from cantext.errors import CantextError
+from cantext.normalise import project
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
 def found(*lines, **options):
@@ -54,6 +59,14 @@ def test_a_term_is_known_whatever_its_variants():
     for text in ("衞生署", simplified("衞生署")):
         rows = found(f"由{text}負責", f"{text}說", f"「{text}」", f"見{text}。", known=["衛生署"])
         assert rows[text].known
+
+
+def test_simplified_text_has_the_same_terms():
+    text = (EXAMPLES / "speech_2025.txt").read_text(encoding="utf-8")
+    rows = [found(*lines.splitlines(), min_count=2) for lines in (text, simplified(text))]
+    told = [sorted((project(row.term), row.count) for row in each.values()) for each in rows]
+    assert told[0] == told[1]
+    assert len(told[0]) >= 20
 
 
 def test_fragments_of_one_longer_term_drop_out():

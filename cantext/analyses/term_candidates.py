@@ -13,10 +13,12 @@ from cantext.analyses.term_edges import (
     NOT_FIRST,
     NOT_LAST,
     is_sound,
+    with_simplified,
 )
 from cantext.analyses.term_text import CodedText
 from cantext.measures.substrings import Substrings
 from cantext.measures.termhood import highest_information
+from cantext.normalise import project
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -51,7 +53,8 @@ def plausible(
     last = _edge_rule(text, table.alphabet, NOT_LAST)
     starts_word, ends_word = _mark_words(text, table)
     function = np.zeros(table.alphabet, np.bool_)
-    function[[text.number[c] for c in FUNCTION_CHARACTERS if c in text.number]] = True
+    functions = with_simplified(dict.fromkeys(FUNCTION_CHARACTERS, ""), text.number)
+    function[[text.number[c] for c in functions if c in text.number]] = True
     function_here = function[table.units]
     ends_word |= function_here & ~first.allows(table.units, np.roll(table.units, -1))
     starts_word |= function_here & ~last.allows(table.units, np.roll(table.units, 1))
@@ -95,7 +98,7 @@ class _EdgeRule:
 def _edge_rule(text: CodedText, alphabet: int, rules: Mapping[str, str]) -> _EdgeRule:
     closed = np.zeros(alphabet, np.bool_)
     pairs: list[int] = []
-    for character, companions in rules.items():
+    for character, companions in with_simplified(rules, text.number).items():
         unit = text.number.get(character)
         if unit is not None:
             closed[unit] = True
@@ -109,7 +112,7 @@ def _mark_words(text: CodedText, table: Substrings) -> tuple[Flags, Flags]:
     starts, ends = np.zeros(len(units), np.bool_), np.zeros(len(units), np.bool_)
     order = np.argsort(units, kind="stable")
     offsets = np.searchsorted(units, np.arange(table.alphabet + 1), sorter=order)
-    for word in sorted(EDGE_WORDS):
+    for word in sorted({*EDGE_WORDS, *map(project, EDGE_WORDS)}):
         numbers = [text.number.get(character, 0) for character in word]
         if all(numbers):
             places = order[offsets[numbers[0]] : offsets[numbers[0] + 1]]

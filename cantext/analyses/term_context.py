@@ -7,7 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cantext.analyses.term_candidates import Candidate, parts
-from cantext.analyses.term_edges import COORDINATED, NOT_FIRST, NOT_LAST, is_sound
+from cantext.analyses.term_edges import (
+    COORDINATED,
+    NOT_FIRST,
+    NOT_LAST,
+    is_sound,
+    with_simplified,
+)
 from cantext.analyses.term_text import CodedText
 from cantext.analyses.word_runs import distinct
 from cantext.measures.substrings import Substrings
@@ -74,7 +80,11 @@ def _extensions(
     opens, closes = (
         np.isin(text.points, [ord(c) for c in marks]) for marks in (_OPENERS, _CLOSERS)
     )
-    members = np.isin(text.points, [ord(c) for c in COORDINATED])
+    coordinated = with_simplified(dict.fromkeys(COORDINATED, ""), text.number)
+    members = np.isin(text.points, [ord(c) for c in coordinated])
+    never_first, never_last = (
+        with_simplified(rules, text.number) for rules in (NOT_FIRST, NOT_LAST)
+    )
     coded = text.coded
     for length, places in _places(table, (item for item in rows if len(item.coded) >= 3)):
         # The last piece ends with a line break, so that one place beyond a row is still text.
@@ -88,8 +98,8 @@ def _extensions(
         right &= table.units[after] > 0
         for k in np.flatnonzero(left | right).tolist():
             place, end = int(places[k]), int(after[k])
-            head = coded[place - 1] if left[k] and coded[place - 1] not in NOT_FIRST else ""
-            tail = coded[end] if right[k] and coded[end] not in NOT_LAST else ""
+            head = coded[place - 1] if left[k] and coded[place - 1] not in never_first else ""
+            tail = coded[end] if right[k] and coded[end] not in never_last else ""
             whole = head + coded[place:end] + tail
             if (head or tail) and is_sound(whole):
                 yield coded[place:end], whole

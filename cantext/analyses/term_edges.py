@@ -5,7 +5,9 @@ speech that a dictionary would give, and a person may mend them without touching
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from cantext.normalise import project
 
 
 def _table(never: str, only: str) -> Mapping[str, str]:
@@ -88,35 +90,70 @@ FUNCTION_CHARACTERS = frozenset(
 # takes another of them at either end, and is a term even when the text has it only once.
 COORDINATED = frozenset("官政產學研投資商民企校用金媒軍社銀介貿工農醫")
 
+# The patterns below are asked of the projection, which has one spelling of a word.
+_EDGE_KEYS = frozenset(map(project, EDGE_WORDS))
+
 # A body before the auxiliary 會 (政府會, 局會加強) is no assembly; what else ends in 會 may be.
-_AUXILIARY = re.compile(r"[府局署處部門司們我亦都便才則將必不院者]會$|公司會$|[府局署處]會.")
+_AUXILIARY = re.compile(
+    project(r"[府局署處部門司們我亦都便才則將必不院者]會$|公司會$|[府局署處]會.")
+)
 # Never inside a term: pronouns, 亦, years that move with the speaker, words that join phrases.
 _INSIDE = re.compile(
-    r"[亦這那們我你您她咗嘅喺啲嗰佢哋]|(?<![目標])的(?!士)|[今明去前每]年|年[內底]|.{2}[和在對跟是].{2}"
+    project(
+        r"[亦這那們我你您她咗嘅喺啲嗰佢哋]|(?<![目標])的(?!士)|[今明去前每]年|年[內底]"
+        r"|.{2}[和在對跟是].{2}"
+    )
 )
-_DIGITS = "一二三四五六七八九十百千萬億兩零〇"
-_UNITS = "年月日個項名間元位次條屆成倍宗份批期天周週輪號種家歲班章部份方面級度億萬分點時"
+_DIGITS = project("一二三四五六七八九十百千萬億兩零〇")
+_UNITS = project("年月日個項名間元位次條屆成倍宗份批期天周週輪號種家歲班章部份方面級度億萬分點時")
 _NUMBERED = re.compile(
-    rf"[{_DIGITS}幾數半][{_DIGITS}幾數半]*[{_UNITS}].*"
-    rf"|.*[{_DIGITS}][成年月日個項名元億倍條位]?"
-    r"|[億萬千百].*"
+    project(
+        rf"[{_DIGITS}幾數半][{_DIGITS}幾數半]*[{_UNITS}].*"
+        rf"|.*[{_DIGITS}][成年月日個項名元億倍條位]?"
+        r"|[億萬千百].*"
+    )
 )
 # What looks like a number and is none.
-_NO_NUMBER = re.compile(r"統一|單一|唯一|十[四五六]五")
+_NO_NUMBER = re.compile(project(r"統一|單一|唯一|十[四五六]五"))
 
 
 def is_sound(text: str) -> bool:
     """Whether a string could be a term by its first and last word and by what it holds.
 
-    >>> [is_sound(text) for text in ("低空經濟", "鞏固香港", "政府會", "立法會", "三個月")]
+    >>> [is_sound(text) for text in ("低空經濟", "鞏固香港", "巩固香港", "立法會", "三個月")]
     [True, False, False, True, False]
     """
-    if text in EDGE_WORDS or _INSIDE.search(text) or _AUXILIARY.search(text):
+    key = project(text)
+    if key in _EDGE_KEYS or _INSIDE.search(key) or _AUXILIARY.search(key):
         return False
-    if _NUMBERED.fullmatch(text) and not _NO_NUMBER.fullmatch(text):
+    if _NUMBERED.fullmatch(key) and not _NO_NUMBER.fullmatch(key):
         return False
     return not any(
-        text[:size] in EDGE_WORDS or text[-size:] in EDGE_WORDS
-        for size in (2, 3)
-        if size < len(text)
+        key[:size] in _EDGE_KEYS or key[-size:] in _EDGE_KEYS for size in (2, 3) if size < len(key)
     )
+
+
+def with_simplified(table: Mapping[str, str], characters: Iterable[str]) -> dict[str, str]:
+    """Return one of the tables above with the Simplified spellings that a text has of its keys.
+
+    Characters that Traditional text has too (并, which is also 併, and 后) are no such spellings.
+
+    >>> found = with_simplified(NOT_LAST, "们与购并")
+    >>> [character in found for character in "們们与并"], found["与"][-1]
+    ([True, True, True, False], '参')
+    """
+    by_key = {project(key): companions for key, companions in table.items()}
+    found = dict(table)
+    for character in characters:
+        if character not in table and character in by_key and not _is_traditional(character):
+            found[character] = by_key[character] + project(by_key[character])
+    return found
+
+
+def _is_traditional(character: str) -> bool:
+    """Whether a character is one of the 5,401 of everyday use in Big5."""
+    try:
+        code = character.encode("big5")
+    except UnicodeEncodeError:
+        return False
+    return b"\xa4\x40" <= code <= b"\xc6\x7e"
