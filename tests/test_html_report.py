@@ -13,8 +13,8 @@ from parsed_pages import LANGUAGES, PAGE, SPEECH, Parsed, page_of, report_pages
 from cantext.analyses.report import report
 from cantext.corpus import Corpus
 from cantext.documents.document import Document
+from cantext.render.copies import differences
 from cantext.render.page import render_report_page
-from cantext.render.page.groups import differences
 
 
 @pytest.fixture(scope="module")

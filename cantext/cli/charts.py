@@ -73,12 +73,12 @@ class ChartFile:
             return
         from cantext.render.charts import encode
         from cantext.render.drawing.files import format_of
-        from cantext.render.labels import phrase
+        from cantext.render.labels import label, phrase
 
         chart = make(run.language)
         if documents:
             source = name_of([document.id for document in documents])
-            colon = ": " if run.language == "en" else "："
+            colon = label("word.colon", run.language)
             chart = replace(chart, title=f"{chart.title}{colon}{source}")
         data, missing = encode(chart, format_of(self.path), size=self.size, language=run.language)
         if missing:

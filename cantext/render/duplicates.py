@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from cantext.render.copies import differences, places
 from cantext.render.labels import label, phrase, value_label
 from cantext.render.text import printable, wrapped
 
@@ -38,11 +38,13 @@ def draw_groups(
     if not groups:
         console.print(Text(label("text.no_rows", language), style="dim"))
         return
+    documents = {member.document for group in groups for member in group.members}
     if named is None:
-        named = len({member.document for group in groups for member in group.members}) > 1
+        named = len(documents) > 1
+    names = {document: printable(document) for document in documents} if named else None
     marked = False
     for group in groups[:limit]:
-        marked |= _draw_group(console, group, language, named)
+        marked |= _draw_group(console, group, language, names)
     if marked and not _coloured(console):
         _print(console, Text(label("text.difference_marks", language).format(), style="dim"))
     if limit is not None and len(groups) > limit:
@@ -56,13 +58,16 @@ def _coloured(console: Console) -> bool:
     return console.color_system is not None and not console.no_color
 
 
-def _draw_group(console: Console, group: DuplicateGroup, language: str, named: bool) -> bool:
+def _draw_group(
+    console: Console, group: DuplicateGroup, language: str, names: Mapping[str, str] | None
+) -> bool:
     """Print a group and return whether a difference was marked."""
     from rich.text import Text
 
     first = next((m for m in group.members if m.relation == "original"), group.members[0])
     copies = [member for member in group.members if member is not first]
     documents = len({member.document for member in group.members})
+    colon = label("word.colon", language)
     size = "text.group_size" if documents == 1 else "text.group_size_documents"
     head = Text()
     head.append(f"{group.group:>3}  ", style="dim")
@@ -73,13 +78,12 @@ def _draw_group(console: Console, group: DuplicateGroup, language: str, named: b
     )
     _print(console, head)
     _print(console, Text(printable(first.text.strip())), _MARGIN)
-    _print(console, Text(_places([first], named, language), style="dim"), _MARGIN)
+    _print(console, Text(places([first], language, names, _SHOWN_MEMBERS), style="dim"), _MARGIN)
     exact = [m for m in copies if m.relation == "exact" and m.text == first.text]
     if exact:
-        name = f"= {value_label('relation', 'exact', language)}"
-        places = _places(exact, named, language)
-        line = Text(phrase("text.told", language, name=name, value=places), style="dim")
-        _print(console, line, _MARGIN)
+        where = places(exact, language, names, _SHOWN_MEMBERS)
+        same = f"= {value_label('relation', 'exact', language)}{colon}{where}"
+        _print(console, Text(same, style="dim"), _MARGIN)
     others = [m for m in copies if m not in exact]
     marked = False
     for member in others[:_SHOWN_MEMBERS]:
@@ -87,16 +91,15 @@ def _draw_group(console: Console, group: DuplicateGroup, language: str, named: b
         name = value_label("relation", member.relation, language)
         if member.relation == "exact" and differs:
             name = label("text.same_but_marks", language)
-        where = _places([member], named, language)
+        where = places([member], language, names, _SHOWN_MEMBERS)
         place = phrase("text.placed", language, name=f"≈ {name}", place=where)
         _print(console, Text(place, style="yellow"), _MARGIN)
         _print(console, text, _MARGIN + 2)
         marked |= differs
     if len(others) > _SHOWN_MEMBERS:
         rest = others[_SHOWN_MEMBERS:]
-        line = Text(f"+ {len(rest):,}: ", style="dim")
-        line.append(_places(rest, named, language))
-        _print(console, line, _MARGIN)
+        where = places(rest, language, names, _SHOWN_MEMBERS)
+        _print(console, Text(f"+ {len(rest):,}{colon}{where}", style="dim"), _MARGIN)
     console.print()
     return marked
 
@@ -112,26 +115,6 @@ def _print(console: Console, text: Text, margin: int = 0) -> None:
         console.print(line)
 
 
-def _places(members: Iterable[Member], with_document: bool, language: str) -> str:
-    """Return `lines 3, 14, 88`, with document names where there are several."""
-    by_document: dict[str, list[int]] = {}
-    for member in members:
-        by_document.setdefault(member.document, []).append(member.line)
-    parts = []
-    for document, lines in by_document.items():
-        joint = label("word.separator", language)
-        numbers = joint.join(f"{line}" for line in lines[:_SHOWN_MEMBERS])
-        name = f"{printable(document)} " if with_document else ""
-        more = len(lines) - _SHOWN_MEMBERS
-        key = "text.line_numbers" if len(lines) == 1 else "text.several_lines"
-        key = "text.many_lines" if more > 0 else key
-        parts.append(name + phrase(key, language, numbers=numbers, more=more))
-    shown = label("word.semicolon", language).join(parts[:_SHOWN_MEMBERS])
-    if len(parts) > _SHOWN_MEMBERS:
-        shown += phrase("text.and_more", language, count=len(parts) - _SHOWN_MEMBERS)
-    return shown
-
-
 def _difference(first: Member, member: Member, coloured: bool) -> tuple[Text, bool]:
     """Return a copy with what it lacks and adds marked, and whether anything is."""
     from rich.text import Text
@@ -140,14 +123,11 @@ def _difference(first: Member, member: Member, coloured: bool) -> tuple[Text, bo
     if member.relation == "contained" or before == after:
         return Text(after), False
     line = Text()
-    for operation, a, b, c, d in SequenceMatcher(None, before, after, False).get_opcodes():
-        if operation == "equal":
-            line.append(before[a:b])
-            continue
-        if a < b:
-            lacking = before[a:b]
-            line.append(lacking if coloured else f"[-{lacking}-]", style="red strike")
-        if c < d:
-            added = after[c:d]
-            line.append(added if coloured else f"{{+{added}+}}", style="green underline")
+    for piece in differences(before, after):
+        if piece.change == "same":
+            line.append(piece.text)
+        elif piece.change == "removed":
+            line.append(piece.text if coloured else f"[-{piece.text}-]", style="red strike")
+        else:
+            line.append(piece.text if coloured else f"{{+{piece.text}+}}", style="green underline")
     return line, True

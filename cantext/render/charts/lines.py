@@ -9,7 +9,7 @@ from cantext.render.charts.heading import heading
 from cantext.render.charts.scales import axis, written
 from cantext.render.drawing.marks import SERIES, Circle, Drawing, Mark, Point, Strokes, Text
 from cantext.render.drawing.type import Measure, drawable, wrapped
-from cantext.render.labels import phrase
+from cantext.render.labels import label, phrase
 
 _SIZE, _SMALL = 14.0, 12.0
 _MARGIN = 16.0
@@ -65,8 +65,8 @@ def lay_out_lines(
         ]
         ends.append((points[-1][1], points[-1][0], k) if points else (bottom, right, k))
     marks += _names(ends, lines, right + 14, top, bottom)
-    separator, colon, comma = ("；", "：", "、") if language != "en" else ("; ", ": ", ", ")
-    items = separator.join(
+    colon, comma = label("word.colon", language), label("word.separator", language)
+    items = label("word.semicolon", language).join(
         f"{name}{colon}"
         + comma.join(
             f"{period} {write(value)}"

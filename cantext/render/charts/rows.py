@@ -7,7 +7,7 @@ from cantext.render.charts.heading import Heading, heading
 from cantext.render.charts.scales import written
 from cantext.render.drawing.marks import Drawing, Mark, Rectangle, Strokes, Text
 from cantext.render.drawing.type import Measure, drawable, wrapped
-from cantext.render.labels import phrase
+from cantext.render.labels import label, phrase
 
 SIZE, SMALL = 14.0, 12.0  # of type, in the pixels of the layout
 MARGIN = 16.0
@@ -38,7 +38,7 @@ def _label(
 def lay_out_bars(chart: Bars, width: float, measure: Measure, language: str) -> Drawing:
     """Lay out a bar chart: label, bar, value."""
     write = written(chart.values)
-    names = [drawable(label) for label in chart.labels]
+    names = [drawable(name) for name in chart.labels]
     values = [write(value) for value in chart.values]
     head = heading(chart.title, chart.unit, width, measure)
     value_width = max((measure(value, SIZE) for value in values), default=0.0)
@@ -50,11 +50,11 @@ def lay_out_bars(chart: Bars, width: float, measure: Measure, language: str) -> 
     largest = max(chart.values, default=0.0) or 1.0
     places = _rows(lines, head.bottom)
     marks: list[Mark] = [*head.marks]
-    for name, label, value, shown, (top, height) in zip(
+    for name, folded, value, shown, (top, height) in zip(
         names, lines, chart.values, values, places, strict=True
     ):
         middle, length = top + height / 2, room * value / largest
-        marks += _label(label, left - _GAP, middle, "end")
+        marks += _label(folded, left - _GAP, middle, "end")
         marks.append(
             Rectangle(left, middle - _BAR / 2, length, _BAR, "chart-1",
                       f"{name}: {shown} {head.unit}".rstrip(), name)
@@ -75,7 +75,7 @@ def _axis(x: float, top: float, bottom: float) -> Strokes:
 def _described(key: str, language: str, names: list[str], values: list[str], head: Heading) -> str:
     if not names:
         return phrase("text.no_rows", language)
-    colon, separator = ("：", "；") if language != "en" else (": ", "; ")
+    colon, separator = label("word.colon", language), label("word.semicolon", language)
     items = separator.join(f"{n}{colon}{v}" for n, v in zip(names, values, strict=True))
     return phrase(key, language, rows=len(names), unit=head.unit or "–", items=items)
 
@@ -84,7 +84,7 @@ def lay_out_two_sided(chart: TwoSided, width: float, measure: Measure, language:
     """Lay out two-sided bars: the label stands across the axis from its bar."""
     sizes = [abs(value) for value in chart.values]
     write = written(sizes)
-    names = [drawable(label) for label in chart.labels]
+    names = [drawable(name) for name in chart.labels]
     values = [write(size) for size in sizes]
     head = heading(chart.title, chart.unit, width, measure)
     half = width / 2 - MARGIN
@@ -105,7 +105,7 @@ def lay_out_two_sided(chart: TwoSided, width: float, measure: Measure, language:
             for k, line in enumerate(side_name)
         ]
     places = _rows(lines, top)
-    for name, label, value, shown, (row_top, height) in zip(
+    for name, folded, value, shown, (row_top, height) in zip(
         names, lines, chart.values, values, places, strict=True
     ):
         middle, length = row_top + height / 2, room * abs(value) / largest
@@ -120,7 +120,7 @@ def lay_out_two_sided(chart: TwoSided, width: float, measure: Measure, language:
         anchor = "end" if is_left else "start"
         marks.append(Text(end, middle + SIZE * 0.36, shown, SIZE, "muted", anchor))
         across = (axis + _GAP, "start") if is_left else (axis - _GAP, "end")
-        marks += _label(label, across[0], middle, across[1])
+        marks += _label(folded, across[0], middle, across[1])
     bottom = places[-1][0] + places[-1][1] if places else top
     marks.append(_axis(axis, top, bottom))
     described = [
@@ -147,11 +147,11 @@ def lay_out_dispersion(chart: Dispersion, width: float, measure: Measure, langua
     places = _rows(lines, head.bottom)
     bottom = places[-1][0] + places[-1][1] if places else head.bottom
     marks: list[Mark] = [*head.marks]
-    for number, (name, label, found, count, (top, height)) in enumerate(
+    for number, (name, folded, found, count, (top, height)) in enumerate(
         zip(names, lines, chart.positions, counts, places, strict=True)
     ):
         middle = top + height / 2
-        marks += _label(label, left - _GAP, middle, "end")
+        marks += _label(folded, left - _GAP, middle, "end")
         marks.append(Rectangle(left, middle - 9, right - left, 18, "grid", opacity=0.45))
         # Strokes closer than a third of a pixel cannot be told apart: one stands for all.
         steps = sorted({round((left + place * scale) * 3) for place in found})

@@ -59,6 +59,7 @@ WORDS = {
     "word.standard_input": Label("standard input", "標準輸入"),
     "word.separator": Label(", ", "、"),
     "word.semicolon": Label("; ", "；"),
+    "word.colon": Label(": ", "："),
 }
 
 
@@ -110,7 +111,6 @@ TEXTS = {
     "text.many_lines": Label(
         "lines {numbers} and {more:,} more", "第 {numbers} 行及另外 {more:,} 行"
     ),
-    "text.told": Label("{name}: {value}", "{name}：{value}"),
     "text.and_more": Label(" and {count:,} more", "及另外 {count:,} 項"),
     "text.and_more_concepts": Label("{count:,} more", "另有 {count:,} 個"),
     "text.more_sources": Label(
