@@ -17,7 +17,8 @@ State = Literal["ok", "missing", "broken"]
 
 # The extras of the people who work on cantext itself.
 _FOR_DEVELOPERS = frozenset({"test", "dev", "browser"})
-_REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)[^;]*(?:;\s*extra == ['\"](\w+)['\"])?")
+_REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)([^;]*)(?:;\s*extra == ['\"](\w+)['\"])?")
+_BOUND = re.compile(r"(>=|<=|==|!=|>|<)\s*([\d.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +71,69 @@ def _system() -> Iterator[Check]:
 
 def _packages() -> Iterator[Check]:
     """Yield what cantext needs, then the extras, of each package the version."""
-    extras: dict[str, list[str]] = {
-        name: [] for name in metadata("cantext").get_all("Provides-Extra") or ()
+    extras: dict[str, dict[str, str]] = {
+        name: {} for name in metadata("cantext").get_all("Provides-Extra") or ()
     }
-    needed: list[str] = []
+    needed: dict[str, str] = {}
     for line in requires("cantext") or ():
         if found := _REQUIREMENT.match(line):
-            (extras.setdefault(found[2], []) if found[2] else needed).append(found[1])
-    lacking = [name for name in needed if not _version(name)]
-    if lacking:
-        advice = f"pip install {' '.join(lacking)}"
-        yield Check("packages", "required", "broken", f"no {', '.join(lacking)}", advice)
-    else:
-        told = ", ".join(f"{name} {_version(name)}" for name in needed)
-        yield Check("packages", "required", "ok", told)
+            name, bounds, extra = found.groups()
+            (extras.setdefault(extra, {}) if extra else needed)[name] = bounds.strip()
+    lacking = " ".join(f"'{name}{needed[name]}'" for name in needed if not _version(name))
+    yield _looked_at("packages", "required", needed, "broken", f"pip install {lacking}")
     for extra, names in sorted(extras.items()):
-        if extra in _FOR_DEVELOPERS:
-            continue
-        if all(map(_version, names)):
-            told = ", ".join(f"{name} {_version(name)}" for name in names)
-            yield Check("extras", extra, "ok", told)
-        else:
-            lacking = [name for name in names if not _version(name)]
+        if extra not in _FOR_DEVELOPERS:
             advice = f"pip install 'cantext[{extra}]'"
-            yield Check("extras", extra, "missing", f"no {', '.join(lacking)}", advice)
+            yield _looked_at("extras", extra, names, "missing", advice)
+
+
+def _looked_at(
+    area: str, name: str, bounds: Mapping[str, str], absent: State, advice: str
+) -> Check:
+    """Return what there is to say of packages, each with the bounds of its version."""
+    lacking = [package for package in bounds if not _version(package)]
+    if lacking:
+        return Check(area, name, absent, f"no {', '.join(lacking)}", advice)
+    told = ", ".join(f"{package} {_version(package)}" for package in bounds)
+    outside = [package for package in bounds if not within(_version(package), bounds[package])]
+    if outside:
+        wanted = " ".join(f"'{package}{bounds[package]}'" for package in outside)
+        return Check(area, name, "broken", told, f"pip install {wanted}")
+    return Check(area, name, "ok", told)
+
+
+def within(version: str, bounds: str) -> bool:
+    """Say whether a version is within bounds, by its numbers: what stands behind them is no part.
+
+    >>> within("2.1", ">=2.0,<3"), within("3.0.1", "<3,>=2.0"), within("1.26.4", ">=2.1")
+    (True, False, False)
+
+    A release candidate counts as its release, and a version without a number as within.
+
+    >>> within("3.0rc1", "<3"), within("", "<3")
+    (False, True)
+    """
+    here = _numbers(version)
+    return not here or all(
+        {
+            ">=": here >= there,
+            "<=": here <= there,
+            "==": here == there,
+            "!=": here != there,
+            ">": here > there,
+            "<": here < there,
+        }[sign]
+        for sign, there in ((sign, _numbers(text)) for sign, text in _BOUND.findall(bounds))
+    )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version without the zeros at its end: 2.0 is 2."""
+    found = re.match(r"\d+(?:\.\d+)*", version)
+    numbers = [int(part) for part in found[0].split(".")] if found else []
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 def _version(package: str) -> str:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from commands import command_names, run
 
+import cantext.doctor
 from cantext.cli.settings import in_force, read_settings, template
-from cantext.doctor import examine
+from cantext.doctor import examine, within
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SPEECH = str(EXAMPLES / "speech_2025.txt")
@@ -66,6 +67,42 @@ def test_a_misspelt_name_brings_the_right_one() -> None:
     assert "freq" in run("frq").stderr.decode()
     assert "--limit" in run("freq", SPEECH, "--lmit", "3").stderr.decode()
     assert "table" in run("freq", SPEECH, "--format", "tabel").stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("version", "bounds", "expected"),
+    [
+        ("2.0", ">=2", True),
+        ("2", ">=2.0.0", True),
+        ("1.9.10", ">=1.9.9", True),
+        ("2024.11.2", ">=2024.11", True),
+        ("1.0.1", "==1.0.1", True),
+        ("1.0.2", "==1.0.1", False),
+        ("1.0.1", ">=1,!=1.0.1", False),
+        ("14.0", "<14,>=11.0", False),
+        ("13.9.9", "<14,>=11.0", True),
+        ("0.1.0", "<=0.1", True),
+        ("0.1.1", ">0.1,<0.2", True),
+        ("5", "", True),
+    ],
+)
+def test_bounds_of_versions(version: str, bounds: str, expected: bool) -> None:
+    assert within(version, bounds) is expected
+
+
+def test_doctor_finds_a_version_outside_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = cantext.doctor._version
+    odd = {"numpy": "1.26.4", "pypdfium2": "4.30.0", "duckdb": ""}
+    monkeypatch.setattr(
+        cantext.doctor, "_version", lambda name: odd[name] if name in odd else there(name)
+    )
+    found = {(check.area, check.name): check for check in examine()}
+    assert found["packages", "required"].state == "broken"
+    assert found["packages", "required"].advice == "pip install 'numpy<3,>=2.1'"
+    assert found["extras", "pdf"].state == "broken"
+    assert "pypdfium2 4.30.0" in found["extras", "pdf"].found
+    assert found["extras", "store"].state == "missing"
+    assert found["extras", "store"].advice == "pip install 'cantext[store]'"
 
 
 def test_doctor_tells_what_is_there() -> None:

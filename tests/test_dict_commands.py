@@ -204,3 +204,10 @@ def test_export_as_a_table_for_spreadsheets(tmp_path: Path) -> None:
     assert ",=1+1" in plain
     assert ",'=1+1" in safe
     assert safe.startswith("\ufeff")
+
+
+def test_stats_show_the_ids_that_options_take() -> None:
+    shown = run("dict", "stats", "--width", "100").stdout.decode()
+    for row in json.loads(run("dict", "stats", "--json").stdout)["rows"]:
+        assert f" {row['category']} " in shown
+    assert "housing_land" in run("dict", "stats", "--language", "zh-Hant").stdout.decode()

@@ -246,6 +246,23 @@ def test_a_measure_sorts_and_is_a_key_of_the_rows() -> None:
 
 
 @pytest.mark.usefixtures("installed")
+def test_a_measure_makes_the_edges_of_a_network(tmp_path: Path) -> None:
+    found = json.loads(run("network", PAGE, "--measure", "jaccard", "--json", "-q").stdout)
+    assert found["rows"]
+    for row in found["rows"]:
+        assert row["weight"] == row["jaccard"] > 0
+    weights = [row["weight"] for row in found["rows"]]
+    assert weights == sorted(weights, reverse=True)
+    assert found["meta"]["formulae"]["jaccard"] == "o11 / (r1 + c1 - o11) (example_plugin 0.3)"
+    drawn = tmp_path / "network.graphml"
+    done = run("network", PAGE, "--measure", "jaccard", "-q", "--output", str(drawn))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert drawn.read_bytes().startswith(b"<?xml")
+    assert "jaccard" in run("network", PAGE, "--measure", "jaccard", "-q").stdout.decode()
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("command", ["collocations", "network"])
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
@@ -256,8 +273,8 @@ def test_a_measure_sorts_and_is_a_key_of_the_rows() -> None:
         ("nope", "jaccard"),
     ],
 )
-def test_a_broken_measure_is_one_line(name: str, reason: str) -> None:
-    done = run("collocations", PAGE, "--node", "產學研", "--measure", name, "-q")
+def test_a_broken_measure_is_one_line(command: str, name: str, reason: str) -> None:
+    done = run(command, PAGE, "--node", "產學研", "--measure", name, "-q")
     assert done.returncode in (1, 2)
     assert done.stdout == b""
     assert reason in done.stderr.decode()

@@ -141,3 +141,30 @@ def test_the_page(language):
 )
 def test_what_cannot_be_asked(options):
     assert run("trend", *SPEECHES, "-t", "疫情", *options).returncode == 2
+
+
+def test_themes_of_ones_own_are_followed(tmp_path: Path) -> None:
+    """The counts of a period are what `themes` counts in its text alone."""
+    path = tmp_path / "themes.toml"
+    path.write_text(
+        '"青年" = ["青年*", "學生"]\n["房屋"]\n"公屋" = ["*公屋"]\n"住" = ["住*"]\n', "utf-8"
+    )
+    speeches = [str(EXAMPLES / f"speech_{year}.txt") for year in (2023, 2025)]
+    found = json.loads(run("trend", *speeches, "--themes", str(path), "--json").stdout)
+    assert found["meta"]["themes"]["name"] == "themes.toml"
+    counted = {(row["period"], row["term"]): row["count"] for row in found["rows"]}
+    alone = {}
+    for year, speech in zip(("2023", "2025"), speeches, strict=True):
+        given = ("themes", speech, "--themes", str(path), "--by", "category", "--json")
+        for row in json.loads(run(*given).stdout)["rows"]:
+            alone[year, row["category"]] = row["count"]
+    assert {key: count for key, count in counted.items() if count} == alone
+    assert sum(alone.values()) > 5
+    one = ("--themes", str(path), "--category", "房屋", "--term", "政府", "--json")
+    chosen = json.loads(run("trend", *speeches, *one).stdout)
+    assert [(told["term"], told["kind"]) for told in chosen["meta"]["trends"]] == [
+        ("政府", "term"), ("房屋", "category")
+    ]  # fmt: skip
+    refused = run("trend", *speeches, "--themes", str(path), "--category", "housing_land")
+    assert refused.returncode == 2
+    assert "choose from 青年, 房屋" in refused.stderr.decode()

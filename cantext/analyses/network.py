@@ -10,6 +10,7 @@ from cantext.analyses.network_nodes import UNITS, NetworkBy, NetworkNames, netwo
 from cantext.analyses.nodes import NodeFinder, NodeKind
 from cantext.analyses.numbered_words import NODE, NumberedWords
 from cantext.analyses.over_texts import over_texts
+from cantext.analyses.plugin_measures import PluggedMeasure, chosen_measure, with_key
 from cantext.analyses.span import SPAN_COUNTS, Within, check_span
 from cantext.errors import UsageError
 from cantext.result import Result
@@ -96,7 +97,8 @@ def network(
     left, right, within
         The span, and what it stays within; as for `collocations`.
     measure
-        One of `MEASURES`; pairs met less often than expected, or not above 0, are left out.
+        One of `MEASURES`, or a measure of another package, which the rows then have too; pairs met
+        less often than expected, or not above 0, are left out.
     min_count, min_documents
         Leave out pairs met fewer times, or in fewer documents.
     stopwords
@@ -140,8 +142,7 @@ def network(
     """
     import numpy as np
 
-    if measure not in MEASURES:
-        raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    plugged = chosen_measure(measure, MEASURES)
     if by not in UNITS:
         raise UsageError(f"by must be one of {', '.join(UNITS)}, not {by!r}")
     check_span(left, right, within)
@@ -157,7 +158,7 @@ def network(
     least = max(min_count, 1)
     pairs, own = _pairs(words, finder, left, right, least, excluded)
     totals = np.bincount(words.ids, minlength=len(words.texts))
-    columns = _columns(words, pairs, totals)
+    columns = _columns(words, pairs, totals, plugged)
     value = columns[measure]
     stays = (pairs.counts >= least) & (pairs.documents >= min_documents)
     stays &= (pairs.counts > columns["expected"]) & (value > 0) & np.isfinite(value)
@@ -169,16 +170,17 @@ def network(
     chosen = (
         order[:top_edges] if finder is None else _around(order, pairs, own, top_nodes, top_edges)
     )
-    rows = _rows(chosen, pairs, columns, measure, totals, texts)
+    row = with_key(EdgeRow, measure) if plugged else EdgeRow
+    rows = _rows(row, chosen, pairs, columns, measure, totals, texts)
     graph_nodes, modularity = network_nodes(rows, names, resolution, seed)
     community = {each["term"]: each["community"] for each in graph_nodes}
     edges = tuple(
         replace(
-            row,
-            node_community=community[row.node],
-            collocate_community=community[row.collocate],
+            edge,
+            node_community=community[edge.node],
+            collocate_community=community[edge.collocate],
         )
-        for row in rows
+        for edge in rows
     )
     meta = {
         "tokens": len(words.ids),
@@ -204,7 +206,7 @@ def network(
             "resolution": resolution,
             "seed": seed,
         },
-        "formulae": _formulae(measure),
+        "formulae": _formulae(measure) | ({measure: plugged.formula} if plugged else {}),
     }
     return Result(edges, meta)
 
@@ -243,13 +245,21 @@ def _pairs(
 
 
 def _columns(
-    words: NumberedWords, pairs: Pairs, totals: NDArray[np.int64]
+    words: NumberedWords,
+    pairs: Pairs,
+    totals: NDArray[np.int64],
+    plugged: PluggedMeasure | None,
 ) -> Mapping[str, NDArray[np.float64]]:
+    from cantext.measures.association import floats
     from cantext.measures.pairs import pair_measures
 
     f1, f2 = totals[pairs.nodes], totals[pairs.collocates]
-    found = pair_measures(pairs.counts, pairs.windows, f2, len(words.ids) - f1, f1, f2)
-    return {**found, "count": pairs.counts.astype(float)}
+    table = pairs.counts, pairs.windows, f2, len(words.ids) - f1
+    found = {**pair_measures(*table, f1, f2), "count": pairs.counts.astype(float)}
+    if plugged:
+        o11, r1, c1, n = floats(*table)
+        found[plugged.plugin.name] = plugged.values(o11, r1, c1, n)
+    return found
 
 
 def _order(pairs: Pairs, value: NDArray[np.float64], texts: Sequence[str]) -> list[int]:
@@ -294,6 +304,7 @@ def _around(
 
 
 def _rows(
+    row: type[EdgeRow],
     chosen: Sequence[int],
     pairs: Pairs,
     columns: Mapping[str, NDArray[np.float64]],
@@ -301,9 +312,9 @@ def _rows(
     totals: NDArray[np.int64],
     texts: Sequence[str],
 ) -> list[EdgeRow]:
-    keys = [key for key in EdgeRow.__dataclass_fields__ if key in columns and key != "count"]
+    keys = [key for key in row.__dataclass_fields__ if key in columns and key != "count"]
     return [
-        EdgeRow(
+        row(
             node=texts[int(pairs.nodes[k])],
             collocate=texts[int(pairs.collocates[k])],
             weight=float(columns[measure][k]),

@@ -73,6 +73,10 @@ class ThemeDictionary:
         """Return what a manifest says of it."""
         return {"name": self.name, "sha256": self.sha256, "patterns": len(self.patterns)}
 
+    def categories(self) -> tuple[str, ...]:
+        """Return its categories, in the order of the file."""
+        return tuple(dict.fromkeys(pattern.category for pattern in self.patterns))
+
     def hits(self, block: TokenBlock) -> Iterator[Hit]:
         """Yield the occurrences in a block, in order.
 

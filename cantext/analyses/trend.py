@@ -9,6 +9,7 @@ from cantext.analyses.counts import Counts
 from cantext.analyses.groups import UNKNOWN
 from cantext.analyses.nodes import NodeFinder
 from cantext.analyses.over_texts import over_texts
+from cantext.analyses.themes import Hit
 from cantext.errors import UsageError
 from cantext.lexicon.entry import ADOPTED, Entry
 from cantext.result import Result
@@ -27,7 +28,7 @@ class TrendRow:
     """A term in a period; `per_million` is per million words of the period's documents.
 
     `words` are the words of the period, `kind` says what the term is: a `term`, a `pattern`, a
-    `concept` or a `category` of the dictionary.
+    `concept` or a `category` of the dictionary, or of themes of the user's own.
     """
 
     period: str
@@ -65,6 +66,7 @@ def trend(
     patterns: Sequence[str] = (),
     concepts: Sequence[str] = (),
     categories: Collection[str] = (),
+    hits: Callable[[TokenBlock], Iterable[Hit]] | None = None,
 ) -> Result[TrendRow]:
     """Count terms and themes period by period.
 
@@ -81,6 +83,10 @@ def trend(
         searched in single tokens, names of concepts of the dictionary.
     categories
         Categories of the dictionary to count. Without anything to count, all that occur.
+    hits
+        Finds the occurrences of categories in a block, when they are not those of the dictionary:
+        the `hits` of a theme dictionary (see `cantext.analyses.theme_dictionary`). Without
+        `categories`, all that occur are counted.
 
     Returns
     -------
@@ -110,8 +116,8 @@ def trend(
         *(("concept", NodeFinder(concept, "concept")) for concept in concepts),
     ]
     wanted = frozenset(categories)
-    all_categories = not finders and not wanted
-    hits: Counter[tuple[str, str, str]] = Counter()  # kind, name, document
+    all_categories = not wanted and (hits is not None or not finders)
+    met: Counter[tuple[str, str, str]] = Counter()  # kind, name, document
     undated: set[str] = set()
 
     def is_wanted(entry: Entry) -> bool:
@@ -124,13 +130,17 @@ def trend(
                 continue
             for kind, finder in finders:
                 found = sum(len(finder.spans(block, k)) for k in range(len(block.lines)))
-                hits[kind, finder.name, block.document] += found
-            if all_categories or wanted:
+                met[kind, finder.name, block.document] += found
+            if hits:
+                for hit in hits(block):
+                    if all_categories or hit.category in wanted:
+                        met["category", hit.category, block.document] += 1
+            elif all_categories or wanted:
                 for entry in filter(is_wanted, block.entries.values()):
-                    hits["category", entry.category, block.document] += 1
+                    met["category", entry.category, block.document] += 1
             yield block
 
-    pieces = pieces_of(blocks)
+    pieces = None if hits else pieces_of(blocks)
     counted = None if pieces is None else _counted(pieces, finders, is_wanted)
     if counted is None:
         counts = Counts.of(watched())
@@ -138,19 +148,19 @@ def trend(
         counts = Counts.of(blocks)
         undated |= {name for name in counts.documents if periods.get(name, UNKNOWN) == UNKNOWN}
         counts = counts.of_documents(counts.documents.keys() - undated)
-        hits.update({key: count for key, count in counted.items() if key[2] not in undated})
+        met.update({key: count for key, count in counted.items() if key[2] not in undated})
     if undated and not counts.documents:
         raise UsageError("no document has a period; name the files by date, or give a date pattern")
     words = _words(counts, periods)
     names: list[tuple[str, str]] = [(kind, finder.name) for kind, finder in finders]
     totals: Counter[tuple[str, str]] = Counter()
-    for (kind, name, _), count in hits.items():
+    for (kind, name, _), count in met.items():
         totals[kind, name] += count
     found_categories = wanted or {name for kind, name in totals if kind == "category"}
     names += sorted(
         (("category", name) for name in found_categories), key=lambda key: (-totals[key], key)
     )
-    rows = [row for name in dict.fromkeys(names) for row in _rows(name, hits, words, periods)]
+    rows = [row for name in dict.fromkeys(names) for row in _rows(name, met, words, periods)]
     by_term: dict[tuple[str, str], list[TrendRow]] = {}
     for row in rows:
         by_term.setdefault((row.kind, row.term), []).append(row)

@@ -18,6 +18,7 @@ from cantext.cli.options import (
     OutputOptions,
     Patterns,
     StopwordOptions,
+    Themes,
     sorting_measure,
 )
 from cantext.errors import UsageError
@@ -154,10 +155,11 @@ def trend(
         panel(
             WORDS,
             "--category",
-            help="A category of the dictionary; may be repeated.",
+            help="A category of the dictionary, or of --themes; may be repeated.",
             autocompletion=completion.categories,
         ),
     ] = None,
+    themes: Themes = None,
     period: Annotated[
         str,
         panel(
@@ -174,6 +176,7 @@ def trend(
     Example: cantext trend examples/speech_*.txt --term 北部都會區 --term 疫情
     """
     from cantext.analyses.groups import PERIODS
+    from cantext.analyses.theme_dictionary import read_themes
     from cantext.analyses.trend import trend as follow
     from cantext.cli.choices import chosen_categories, chosen_concepts
     from cantext.render.charts.results import trend_lines
@@ -181,10 +184,14 @@ def trend(
 
     chosen("--period", period, PERIODS)
     chart = ChartFile.of(drawn)
+    own = read_themes(themes) if themes else None
     job = Job.start("trend", source, output, period=period, date_pattern=date_pattern)
     lexicon = job.corpus.segmenter.lexicon
     concepts = chosen_concepts(concept or (), lexicon)
-    categories = chosen_categories(category or (), lexicon)
+    if own:
+        categories = [chosen("--category", name, own.categories()) for name in category or ()]
+    else:
+        categories = chosen_categories(category or (), lexicon)
     groups = job.groups(GroupOptions(group_by=period, date_pattern=date_pattern))
     result = job.over(
         lambda blocks: follow(
@@ -194,8 +201,11 @@ def trend(
             patterns=pattern or (),
             concepts=concepts,
             categories=categories,
+            hits=own.hits if own else None,
         )
     )
+    if own:
+        result = replace(result, meta={**result.meta, "themes": own.described()})
     if job.run.is_table:
         job.run.write_page(lambda console, language: draw_trends(console, result, language))
     else:

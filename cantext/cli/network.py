@@ -39,7 +39,7 @@ def network(
     ] = 5,
     within: Within = "sentence",
     measure: Annotated[
-        str, sorting_measure("cantext.analyses.network:MEASURES")
+        str, sorting_measure("cantext.analyses.network:MEASURES", plugins="measures")
     ] = "log_likelihood",
     min_count: Annotated[
         int | None,
@@ -91,6 +91,7 @@ def network(
     from cantext.analyses.network import MEASURES
     from cantext.analyses.network import network as join
     from cantext.analyses.network_nodes import UNITS
+    from cantext.analyses.plugin_measures import chosen_measure
     from cantext.analyses.span import WITHIN
     from cantext.render.network import encode_network, network_format
     from cantext.render.table import Column
@@ -98,8 +99,7 @@ def network(
     kind = around.kind
     unit = chosen("--by", by, UNITS)
     bound = chosen("--within", within, WITHIN)
-    if measure not in MEASURES:  # before hours of text are read
-        raise UsageError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}")
+    chosen_measure(measure, MEASURES)  # before hours of text are read
     # Rows asked for by name go into the file as rows, whatever its suffix.
     is_rows = output.output is None or output.chosen is not Format.TABLE
     suffix = None if is_rows or output.output is None else network_format(output.output)

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from cantext.cli.bundles import OUTPUT, WORDS, panel
+from cantext.cli.bundles import OUTPUT, panel
 from cantext.cli.charts import ChartFile, ChartOptions
 from cantext.cli.job import Job
-from cantext.cli.options import Category, Context, CorpusOptions, Limit, OutputOptions
+from cantext.cli.options import Category, Context, CorpusOptions, Limit, OutputOptions, Themes
 from cantext.cli.run import Run
 
 if TYPE_CHECKING:
@@ -33,10 +32,7 @@ def themes(
     source: CorpusOptions,
     output: OutputOptions,
     drawn: ChartOptions,
-    themes: Annotated[
-        Path | None,
-        panel(WORDS, "--themes", help="Count the patterns of a TOML file of your own instead."),
-    ] = None,
+    themes: Themes = None,
     category: Category = None,
     by: Annotated[
         Level, panel(OUTPUT, "--by", help="A row for each concept, or for each category.")

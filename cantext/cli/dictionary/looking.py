@@ -118,12 +118,15 @@ def stats(words: DictionaryOptions, output: OutputOptions) -> None:
     }
     columns = [
         Column("category", "category"),
+        Column("id", "label", heading="category_id"),
         Column("concepts", "count"),
         Column("forms", "count", heading="entries"),
         Column("forms", "bar"),
     ]
     result = Result(rows, {**manifest("dict stats", lexicon), **total})
-    run.finish(result, columns, display=run.with_category_names)
+    run.finish(
+        result, columns, display=lambda row: {**run.with_category_names(row), "id": row["category"]}
+    )
     run.note(
         f"{total['concepts']:,} concepts with {total['forms']:,} forms; {total['ambiguous']} are "
         f"marked ambiguous, {total['guarded']} have a guard"

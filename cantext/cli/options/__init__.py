@@ -33,6 +33,7 @@ from cantext.cli.options.words import (
     PartsOfSpeech,
     Patterns,
     StopwordOptions,
+    Themes,
 )
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "SettingsFile",
     "Split",
     "StopwordOptions",
+    "Themes",
     "Within",
     "sorting_measure",
 ]

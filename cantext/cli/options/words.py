@@ -76,6 +76,10 @@ Concept = Annotated[
         autocompletion=completion.dictionary_terms,
     ),
 ]
+Themes = Annotated[
+    Path | None,
+    panel(WORDS, "--themes", help="Count the patterns of a TOML file of your own instead."),
+]
 
 
 class _NamesDictionaries:

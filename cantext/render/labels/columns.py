@@ -13,6 +13,7 @@ COLUMNS = {
     "documents": Label("Documents", "出現篇數"),
     "pattern": Label("Pattern", "樣式"),
     "category": Label("Category", "類別"),
+    "category_id": Label("Id", "代號"),
     "concept": Label("Concept", "概念"),
     "concepts_found": Label("Concepts", "概念"),
     "forms": Label("Forms found", "文中寫法"),
