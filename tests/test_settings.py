@@ -128,10 +128,12 @@ BROKEN = [
     ('stopwords = ["nope"]\n', "no file and no class; the classes are cantonese"),
     ("hk_dictionary = 1\n", "hk_dictionary must be true or false, not 1"),
     ("model = 'x'\n", "unknown key 'model'"),
+    ("engine = " + "[" * 9_999 + "]" * 9_999, "nested too deep"),
+    (".".join("a" * 9_999) + " = 1\n", "nested too deep"),
 ]
 
 
-@pytest.mark.parametrize(("content", "message"), BROKEN, ids=[b[0].strip() for b in BROKEN])
+@pytest.mark.parametrize(("content", "message"), BROKEN, ids=[b[0].strip()[:40] for b in BROKEN])
 def test_errors_name_file_and_key(project: Path, content: str, message: str) -> None:
     settings(project, content)
     done = run("freq", "texts/a.txt", cwd=project)

@@ -16,6 +16,10 @@ class TomlFile:
     sha256: str
 
 
+# A value that is no use is shown in an error, which Python cannot do of thousands of levels.
+_DEEPEST = 20
+
+
 def read_toml(path: Path, what: str, hint: str) -> TomlFile:
     """Read a TOML file.
 
@@ -24,7 +28,7 @@ def read_toml(path: Path, what: str, hint: str) -> TomlFile:
     Raises
     ------
     DictionaryError
-        For a file that cannot be read, is not UTF-8, or is no TOML.
+        For a file that cannot be read, is not UTF-8, is no TOML, or is nested as none is.
     """
     import hashlib
     import tomllib
@@ -34,4 +38,21 @@ def read_toml(path: Path, what: str, hint: str) -> TomlFile:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DictionaryError(f"{path}: {error}; {hint}") from error
+    except RecursionError as error:
+        raise DictionaryError(f"{path}: nested too deep; {hint}") from error
+    if _is_deep(content):
+        raise DictionaryError(f"{path}: nested too deep; {hint}")
     return TomlFile(content, hashlib.sha256(data).hexdigest())
+
+
+def _is_deep(content: Any) -> bool:
+    """Whether tables and lists stand within each other more than `_DEEPEST` times."""
+    level = [content]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for value in level
+            if isinstance(value, dict | list)
+            for inner in (value.values() if isinstance(value, dict) else value)
+        ]
+    return bool(level)

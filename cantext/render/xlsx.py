@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -167,14 +168,16 @@ def workbook(sheets: Sequence[Sheet], language: str) -> bytes:
     for sheet in sheets:
         _check(sheet, language)  # before a file is begun
     out = io.BytesIO()
-    # Rows go to the disk as they are written, so that a long sheet needs no memory of its own.
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
-    book.set_properties({"created": _MADE, "comments": "cantext"})
-    header = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
-    whole = book.add_format({"num_format": "#,##0"})
-    for sheet, name in zip(sheets, sheet_names(s.name for s in sheets), strict=True):
-        _write(book.add_worksheet(name), sheet, language, header, whole)
-    book.close()
+    # Rows go to the disk as they are written, so that a long sheet needs no memory of its own. The
+    # folder is ours: XlsxWriter leaves the file of a sheet without rows, and all on a full disk.
+    with tempfile.TemporaryDirectory() as folder:
+        book = xlsxwriter.Workbook(out, {"constant_memory": True, "tmpdir": folder})
+        book.set_properties({"created": _MADE, "comments": "cantext"})
+        header = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+        whole = book.add_format({"num_format": "#,##0"})
+        for sheet, name in zip(sheets, sheet_names(s.name for s in sheets), strict=True):
+            _write(book.add_worksheet(name), sheet, language, header, whole)
+        book.close()
     return out.getvalue()
 
 
