@@ -25,6 +25,12 @@ sys.path.append(str(ROOT / "docs"))
 from gallery import output_of  # noqa: E402
 
 from cantext.cli.app import application  # noqa: E402
+from cantext.cli.catalogue import (  # noqa: E402
+    DICTIONARY,
+    DICTIONARY_COMMANDS,
+    DICTIONARY_GROUP,
+    GROUPS,
+)
 from cantext.cli.describe import Command, Parameter, commands  # noqa: E402
 from cantext.schemas import OUTPUTS, file_name, schema  # noqa: E402
 
@@ -36,19 +42,9 @@ _BEFORE = {
     "sql": "cantext index examples --store speeches.store",
 }
 _GROUPS = {
-    "The main job": ("report",),
-    "Counting": ("freq", "ngrams", "keywords", "themes", "trend", "compare", "profile"),
-    "Words in company": ("collocations", "kwic", "terms", "network"),
-    "Figures and promises": ("figures", "commitments"),
-    "Texts": ("segment", "duplicates", "clean", "convert"),
-    "Archives": ("index", "sql"),
-    "Pictures": ("wordcloud",),
-    "The dictionary": (
-        "dict list", "dict show", "dict search", "dict stats", "dict check", "dict add",
-        "dict export",
-    ),
-    "Reference": ("explain", "engines", "evaluate", "schema", "doctor", "config", "man"),
-}  # fmt: skip
+    **{heading: tuple(commands) for heading, commands in GROUPS.items()},
+    DICTIONARY_GROUP: tuple(f"{DICTIONARY} {name}" for name in DICTIONARY_COMMANDS),
+}
 
 
 def page_name(command: str) -> str:
@@ -170,13 +166,12 @@ def _cell(text: object) -> str:
 def index(found: tuple[Command, ...]) -> str:
     """Return the list of all commands."""
     by_name = {command.name: command for command in found}
-    left = [name for name in by_name if not any(name in names for names in _GROUPS.values())]
     parts = [
         "# The commands",
         "A page for each, made from the code by `python docs/commands.py`. Every page has all "
         "options of its command, so that none sends you to another.",
     ]
-    for heading, names in {**_GROUPS, **({"More": tuple(left)} if left else {})}.items():
+    for heading, names in _GROUPS.items():
         rows = [
             f"| [`{name}`]({page_name(name)}) | {_cell(by_name[name].summary)} |"
             for name in names

@@ -10,6 +10,7 @@ import typer.models
 
 from cantext.cli.app import application
 from cantext.cli.bundles import PANELS
+from cantext.cli.describe import commands
 
 # Flags that mean something else in one command than in another, with how many definitions there
 # are. What means the same has one definition, in cantext/cli/options.
@@ -72,3 +73,9 @@ def test_every_option_stands_in_a_panel_and_means_what_its_help_says() -> None:
             assert info.rich_help_panel in PANELS, flag
             assert info.help, flag
             assert "[" not in info.help, f"{flag}: what stands in brackets is not shown"
+
+
+def test_a_default_of_nought_is_a_default() -> None:
+    (ngrams,) = (command for command in commands(application()) if command.name == "ngrams")
+    told = {parameter.name: parameter.default for parameter in ngrams.parameters}
+    assert (told["skip"], told["n"], told["limit"], told["json"]) == ("0", "2", "", "")

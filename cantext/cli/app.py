@@ -11,7 +11,14 @@ import typer
 
 from cantext import __version__
 from cantext.cli.bundles import expand
-from cantext.cli.catalogue import COMMANDS, DICTIONARY, DICTIONARY_COMMANDS, function_of
+from cantext.cli.catalogue import (
+    COMMANDS,
+    DICTIONARY,
+    DICTIONARY_COMMANDS,
+    DICTIONARY_GROUP,
+    GROUPS,
+    function_of,
+)
 from cantext.cli.endings import ERROR, ending
 from cantext.cli.environment import Environment
 from cantext.cli.failures import counting_failures
@@ -42,8 +49,11 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
     return wrapper
 
 
-def _add(group: typer.Typer, name: str, command: Callable[..., None]) -> None:
-    add = group.command(name, cls=SettingsCommand, help=_flowing(inspect.getdoc(command) or ""))
+def _add(
+    app: typer.Typer, name: str, command: Callable[..., None], group: str | None = None
+) -> None:
+    told = _flowing(inspect.getdoc(command) or "")
+    add = app.command(name, cls=SettingsCommand, help=told, rich_help_panel=group)
     add(_guarded(expand(command)))
 
 
@@ -63,9 +73,10 @@ def application(only: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    for name, place in COMMANDS.items():
-        if only in (None, name):
-            _add(app, name, function_of(place))
+    for group, commands in GROUPS.items():
+        for name, place in commands.items():
+            if only in (None, name):
+                _add(app, name, function_of(place), group)
     if only in (None, DICTIONARY):
         dictionary = typer.Typer(
             help="List, look up, search, check, extend and export the dictionaries.",
@@ -73,7 +84,7 @@ def application(only: str | None = None) -> typer.Typer:
         )
         for name, place in DICTIONARY_COMMANDS.items():
             _add(dictionary, name, function_of(place))
-        app.add_typer(dictionary, name=DICTIONARY)
+        app.add_typer(dictionary, name=DICTIONARY, rich_help_panel=DICTIONARY_GROUP)
     return app
 
 
@@ -95,7 +106,11 @@ def _root(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            metavar="",
+            help="Show the version and exit.",
         ),
     ] = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Which commands there are, in the order of the help page, and which function is each.
+"""Which commands there are, in the groups of the help page, and which function is each.
 
 By name: to import them all takes longer than many a command runs.
 """
@@ -7,37 +7,56 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import cast
 
-COMMANDS: Mapping[str, str] = {
-    "report": "pages.report",
-    "segment": "texts.segment",
-    "freq": "counts.freq",
-    "ngrams": "counts.ngrams",
-    "collocations": "neighbours.collocations",
-    "terms": "discovery.terms",
-    "keywords": "discovery.keywords",
-    "kwic": "neighbours.kwic",
-    "profile": "profiles.profile",
-    "themes": "themes.themes",
-    "figures": "figures.figures",
-    "commitments": "commitments.commitments",
-    "compare": "comparison.compare",
-    "trend": "comparison.trend",
-    "duplicates": "texts.duplicates",
-    "clean": "texts.clean",
-    "convert": "convert.convert",
-    "index": "index.index",
-    "sql": "index.sql",
-    "wordcloud": "pictures.wordcloud",
-    "network": "network.network",
-    "explain": "measures.explain",
-    "engines": "reference.engines",
-    "evaluate": "reference.evaluate",
-    "schema": "schemas.schema",
-    "doctor": "doctor.doctor",
-    "config": "doctor.config",
-    "man": "doctor.man",
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "The main job": {
+        "report": "pages.report",
+    },
+    "Counting": {
+        "freq": "counts.freq",
+        "ngrams": "counts.ngrams",
+        "keywords": "discovery.keywords",
+        "themes": "themes.themes",
+        "trend": "comparison.trend",
+        "compare": "comparison.compare",
+        "profile": "profiles.profile",
+    },
+    "Words in company": {
+        "collocations": "neighbours.collocations",
+        "kwic": "neighbours.kwic",
+        "terms": "discovery.terms",
+        "network": "network.network",
+    },
+    "Figures and promises": {
+        "figures": "figures.figures",
+        "commitments": "commitments.commitments",
+    },
+    "Texts": {
+        "segment": "texts.segment",
+        "duplicates": "texts.duplicates",
+        "clean": "texts.clean",
+        "convert": "convert.convert",
+    },
+    "Archives": {
+        "index": "index.index",
+        "sql": "index.sql",
+    },
+    "Pictures": {
+        "wordcloud": "pictures.wordcloud",
+    },
+    "Reference": {
+        "explain": "measures.explain",
+        "engines": "reference.engines",
+        "evaluate": "reference.evaluate",
+        "schema": "schemas.schema",
+        "doctor": "doctor.doctor",
+        "config": "doctor.config",
+        "man": "doctor.man",
+    },
 }
-DICTIONARY = "dict"
+COMMANDS: Mapping[str, str] = {
+    name: place for group in GROUPS.values() for name, place in group.items()
+}
+DICTIONARY, DICTIONARY_GROUP = "dict", "The dictionary"
 DICTIONARY_COMMANDS: Mapping[str, str] = {
     "list": "dictionary.looking.list_entries",
     "show": "dictionary.looking.show",

@@ -132,6 +132,7 @@ def _parameter(parameter: inspect.Parameter) -> Parameter:
 
 
 def _shown(default: Any) -> str:
-    if default in (inspect.Parameter.empty, MISSING, ..., None, False):
+    nothing = (inspect.Parameter.empty, MISSING, ..., None, False)
+    if any(default is each for each in nothing):  # 0 is a default, and equals False
         return ""
     return str(default.value if isinstance(default, Enum) else default)

@@ -170,7 +170,7 @@ def sql(
     statement: Annotated[str, typer.Argument(metavar="SELECT", help="One SELECT of SQL.")],
     output: OutputOptions,
     memory: Annotated[
-        str, panel(OUTPUT, "--memory", help="Memory for the query; more goes to the disk.")
+        str, panel(WORK, "--memory", help="Memory for the query; more goes to the disk.")
     ] = "1GB",
 ) -> None:
     """Ask a token store in SQL: its tables are documents, lines, tokens and types.

@@ -135,7 +135,7 @@ def kwic(
         panel(
             OUTPUT,
             "--sort",
-            help="By text, or by the words to the left, right, or the node.",
+            help="text, left, right or node: what the lines are sorted by.",
             autocompletion=completion.names_in("cantext.analyses.concordance:SORTINGS"),
         ),
     ] = "text",

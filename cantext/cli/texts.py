@@ -90,7 +90,7 @@ def clean(
         panel(
             INPUT,
             "--keep",
-            help="Kinds of line to keep, parted by commas.",
+            help="Kinds of line to keep, parted by commas: caption,byline.",
             autocompletion=completion.kinds_of_line,
         ),
     ] = None,
@@ -99,7 +99,7 @@ def clean(
         panel(
             INPUT,
             "--drop",
-            help="Kinds of line to drop, parted by commas.",
+            help="Kinds of line to drop, parted by commas: heading,blank.",
             autocompletion=completion.kinds_of_line,
         ),
     ] = None,

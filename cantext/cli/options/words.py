@@ -63,7 +63,7 @@ Category = Annotated[
     panel(
         WORDS,
         "--category",
-        help="Only what stands in this category of the dictionary.",
+        help="Only what stands in this category; `cantext dict stats` shows their ids.",
         autocompletion=completion.categories,
     ),
 ]
