@@ -227,3 +227,10 @@ def test_an_interrupt_ends_all_and_the_run_goes_on(
     assert done.returncode == 0, done.stderr.decode()
     (row,) = json.loads(done.stdout)["rows"]
     assert row["parts_taken_over"] == kept
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\0b"])
+def test_a_name_that_no_folder_can_have_is_one_line(texts: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError, match="no folder can be called '"):
+        build_store([str(texts)], tmp_path / "a.store", Work(), parts=name)
+    assert not (tmp_path / "a.store").exists()

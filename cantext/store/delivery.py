@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cantext.documents.places import is_url, reached
-from cantext.errors import InputError
+from cantext.errors import InputError, OutputError
 
 # The file that is written last: a part that has it is whole.
 LAST = "done.json"
@@ -43,9 +43,21 @@ class Delivery(Protocol):
 
 
 def delivery_at(place: str | Path) -> Delivery:
-    """Return the place that a path or a URL names."""
+    """Return the place that a path or a URL names.
+
+    Raises
+    ------
+    OutputError
+        No folder can have that name: it holds a NUL or half a character.
+    """
     if isinstance(place, str) and is_url(place):
         return Bucket(place.rstrip("/"))
+    try:
+        possible = b"\0" not in os.fsencode(place)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        raise OutputError(f"no folder can be called {str(place)!a}: give another name")
     return Folder(Path(place))
 
 
