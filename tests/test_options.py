@@ -20,6 +20,7 @@ OTHERWISE = {
     "--category": (3, "only what stands in it; those to follow; that of a new term"),
     "--concept": (4, "only what is about it; how a node is read; those to follow; of a new term"),
     "--engine": (2, "the one that cuts; those to score"),
+    "--format": (2, "of a result; of a dictionary for another program, as --to says too"),
     "--limit": (4, "of rows; and three defaults of commands that list by text, side or score"),
     "--measure": (4, "each command sorts by measures of its own, and completes their names"),
     "--min-count": (3, "a number; or a default that hangs on whether there is a node"),

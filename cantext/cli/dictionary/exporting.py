@@ -23,6 +23,8 @@ def export(
         panel(
             OUTPUT,
             "--to",
+            "--format",
+            "-f",
             help="jieba (a user dictionary), csv, tsv, json or skos.",
             autocompletion=completion.names_in("cantext.cli.dictionary.exporting:EXPORTS"),
         ),
