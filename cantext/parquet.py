@@ -42,15 +42,20 @@ def read_columns(
     columns: str,
     where: str = "",
     order: str = "",
+    join: str = "",
 ) -> "dict[str, NDArray[Any]]":
     """Return columns of a table as arrays, in its order or another.
+
+    `join` is what else stands behind FROM.
 
     Raises
     ------
     InputError
         When the file cannot be read as such a table.
     """
-    found: dict[str, NDArray[Any]] = _query(connection, path, columns, where, order).fetchnumpy()
+    found: dict[str, NDArray[Any]] = _query(
+        connection, path, columns, where, order, join=join
+    ).fetchnumpy()
     return found
 
 
@@ -81,6 +86,7 @@ def _query(
     where: str,
     order: str,
     group: str = "",
+    join: str = "",
 ) -> "duckdb.DuckDBPyConnection":
     import duckdb
 
@@ -89,7 +95,7 @@ def _query(
     sorting = f" ORDER BY {order}" if order else ""
     try:
         return connection.execute(
-            f"SELECT {columns} FROM {table_query(path)}{condition}{grouping}{sorting}"
+            f"SELECT {columns} FROM {table_query(path)} {join}{condition}{grouping}{sorting}"
         )
     except duckdb.Error as error:
         first = str(error).splitlines()[0]

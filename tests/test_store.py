@@ -133,7 +133,8 @@ def test_an_archive_is_counted_piece_by_piece(
     (of_store, of_texts) = (run(*command, str(where), *options) for where in (store, texts))
     assert of_store.returncode == 0, of_store.stderr.decode()
     assert "TRUE" not in read
-    assert len(set(read)) == 3  # a blank document goes with the next
+    # A blank document goes with the next; a concordance reads the lines that it shows.
+    assert len(set(read)) == (0 if command[0] == "kwic" else 3)
     found, expected = json.loads(of_store.stdout), json.loads(of_texts.stdout)
     assert found["rows"]
     assert found["rows"] == expected["rows"]

@@ -164,6 +164,8 @@ class Counts:
         """Return how often each kind occurs."""
         import numpy as np
 
+        if isinstance(self.documents, DocumentIds) and self.documents.is_whole:
+            return self.documents.source.totals()
         totals = np.zeros(len(self.kinds), np.int64)
         for ids in self.documents.values():
             found, tally = tallied(ids, len(totals))
@@ -261,13 +263,18 @@ class DocumentIds(Mapping[str, "NDArray[np.int32]"]):
     """
 
     def __init__(self, source: ColumnSource, names: tuple[str, ...]) -> None:
-        self._source = source
+        self.source = source
         self._names = names
         self._wanted = frozenset(names)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether they are those of all documents of the source."""
+        return len(self._names) == len(self.source.documents)
+
     def chosen(self, names: frozenset[str]) -> "DocumentIds":
         """Return those of some documents."""
-        return DocumentIds(self._source, tuple(name for name in self._names if name in names))
+        return DocumentIds(self.source, tuple(name for name in self._names if name in names))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
@@ -283,7 +290,7 @@ class DocumentIds(Mapping[str, "NDArray[np.int32]"]):
 
     def stream(self) -> "Iterator[tuple[str, NDArray[np.int32]]]":
         """Yield name and tokens of each document in order."""
-        for piece in self._source.pieces():
+        for piece in self.source.pieces():
             for name, ids in piece.by_document().items():
                 if name in self._wanted:
                     yield name, ids

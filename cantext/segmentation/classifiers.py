@@ -5,12 +5,16 @@ from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from cantext.lexicon.entry import Entry
 from cantext.lexicon.stopwords import Classifier, Stopwords
 from cantext.segmentation.columns import ColumnSource, KeyCounts, TokenColumns, TokenType
 from cantext.segmentation.tokens import TokenBlock, kind_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # A numeral of one character is a word like any other to `kind_of`; so are these quantities.
 _NUMERAL = frozenset("〇零一二三四五六七八九十廿卅百千萬億兩雙半幾多餘數上近逾約成万亿两双几余数约")
@@ -64,6 +68,13 @@ class _MarkedSource:
     @property
     def documents(self) -> Sequence[str]:
         return self.source.documents
+
+    def totals(self) -> "NDArray[np.int64]":
+        import numpy as np
+
+        size = len(self.types)
+        pieces = (np.bincount(piece.ids, minlength=size) for piece in self.pieces())
+        return sum(pieces, np.zeros(size, np.int64))
 
     def key_counts(self) -> KeyCounts:
         return self.source.key_counts()

@@ -125,6 +125,10 @@ class ColumnSource(Protocol):
         """
         ...
 
+    def totals(self) -> "NDArray[np.int64]":
+        """Return how often each of the types occurs, which may take no look at the tokens."""
+        ...
+
     def key_counts(self) -> KeyCounts:
         """Return counts that may become larger than memory."""
         ...

@@ -23,11 +23,8 @@ if TYPE_CHECKING:
 
     Columns = Mapping[str, NDArray[np.signedinteger[Any]]]
 
-# So many tokens at a time become objects.
-_TOKENS_AT_ONCE = 1_000_000
 # Columns of so many are kept between questions; of more, pieces of the other size are read anew.
 _TOKENS_KEPT, _TOKENS_IN_PIECE = 16_000_000, 4_000_000
-_LINE_COLUMNS = "document, line, start, size, tokens"
 
 
 @dataclass(frozen=True)
@@ -75,12 +72,35 @@ class StoredBlocks:
         if sum(tokens for _, tokens in self._sizes) <= _TOKENS_KEPT:
             yield self._columns
             return
+        for within in self._ranges():
+            yield self._read(within)
+
+    def _ranges(self) -> Iterator[str]:
+        """Yield conditions that part the documents into pieces, in order."""
         begin = size = 0
         for k, (number, tokens) in enumerate(self._sizes):
             size += tokens
             if size >= _TOKENS_IN_PIECE or k == len(self._sizes) - 1:
-                yield self._read(f"document BETWEEN {begin} AND {number}")
+                yield f"document BETWEEN {begin} AND {number}"
                 begin, size = number + 1, 0
+
+    def totals(self) -> "NDArray[np.int64]":
+        """Return how often each type occurs."""
+        import numpy as np
+
+        connection, folder = self.store.connection, self.store.folder
+        totals = np.zeros(len(self.types), np.int64)
+        if self.policy == "keep":
+            found = read_columns(connection, folder / "types.parquet", "type, count")
+        else:
+            columns = "type, count(*) AS count"
+            rows = read_rows(
+                connection, folder / "tokens.parquet", columns, self._counts, group="type"
+            )
+            numbers, counts = np.array(rows, np.int64).reshape(-1, 2).T
+            found = {"type": numbers, "count": counts}
+        totals[found["type"]] = found["count"]
+        return totals
 
     def key_counts(self) -> TableCounts:
         """Return counts that may become larger than memory."""
@@ -128,7 +148,7 @@ class StoredBlocks:
 
     def __iter__(self) -> Iterator[TokenBlock]:
         """Yield a block for each document that has lines."""
-        yield from self._blocks(self._lines(_LINE_COLUMNS))
+        yield from self._blocks()
 
     def lines_with(self, forms: Sequence[str], types: Sequence[int]) -> Iterator[TokenBlock]:
         """Yield the lines with all characters of one of the forms, or a token of one of the types.
@@ -146,7 +166,7 @@ class StoredBlocks:
                 f"WHERE {self._counts} AND type IN ({', '.join(map(str, types))}))"
             )
         if conditions:
-            yield from self._chosen(" OR ".join(f"({condition})" for condition in conditions))
+            yield from self._blocks(" OR ".join(f"({condition})" for condition in conditions))
 
     @property
     def _counts(self) -> str:
@@ -163,80 +183,59 @@ class StoredBlocks:
         condition = f"{self._counts} AND ({more})"
         return read_columns(self.store.connection, path, columns, condition)
 
-    def _chosen(self, condition: str) -> Iterator[TokenBlock]:
-        """Yield the lines that meet a condition, in order."""
-        import numpy as np
+    def _blocks(self, condition: str = "") -> Iterator[TokenBlock]:
+        """Yield a block for each document that has lines, of those that meet a condition."""
+        for within in self._ranges():
+            yield from self._piece(f"{within} AND {self._counts}", condition)
 
-        lines = self._lines(_LINE_COLUMNS, condition)
-        order = np.lexsort((lines["line"], lines["document"]))
-        yield from self._blocks({name: lines[name][order] for name in lines}, condition)
-
-    def _blocks(self, lines: "Columns", condition: str | None = None) -> Iterator[TokenBlock]:
-        """Yield a block for each document; with a condition, of the lines that meet it."""
-        import numpy as np
-
-        if not len(lines["document"]):
-            return
-        reached = np.cumsum(lines["tokens"], dtype=np.int64)
-        at = 0
-        while at < len(reached):
-            so_far = int(reached[at - 1]) if at else 0
-            stop = int(np.searchsorted(reached, so_far + _TOKENS_AT_ONCE)) + 1
-            last = lines["document"][min(stop, len(reached)) - 1]
-            stop = int(np.searchsorted(lines["document"], last, "right"))  # a document in one piece
-            yield from self._piece({name: lines[name][at:stop] for name in lines}, condition)
-            at = stop
-
-    def _piece(self, lines: "Columns", condition: str | None) -> Iterator[TokenBlock]:
+    def _piece(self, within: str, condition: str) -> Iterator[TokenBlock]:
         """Yield the blocks of documents that follow one another."""
         import numpy as np
 
         store = self.store
-        first, last = int(lines["document"][0]), int(lines["document"][-1])
-        within = f"document BETWEEN {first} AND {last} AND {self._counts}"
-        of_lines = f"{within} AND ({condition})" if condition else within
         path = store.folder / "lines.parquet"
-        texts = read_rows(
-            store.connection, path, "text", of_lines, "document, line" if condition else ""
-        )
-        of_tokens = within
+        lines = read_rows(
+            store.connection, path, "document, line, start, tokens, text",
+            f"{within} AND ({condition})" if condition else within,
+            "document, line" if condition else "",
+        )  # fmt: skip
+        if not lines:
+            return
+        columns = [np.array(column, np.int64) for column in list(zip(*lines, strict=True))[:4]]
+        numbers, _, _, sizes = columns
+        chosen = {"document": columns[0], "line": columns[1]}
         if condition:
-            of_tokens += (
-                f" AND (document, line) IN (SELECT (document, line) FROM {table_query(path)} "
-                f"WHERE {of_lines})"
-            )
+            store.connection.register("chosen", chosen)
         tokens = read_columns(
             store.connection, store.folder / "tokens.parquet", "document, type, start, size",
-            of_tokens, "document, start" if condition else "",
+            within,
+            "document, start" if condition else "",
+            "SEMI JOIN chosen USING (document, line)" if condition else "",
         )  # fmt: skip
         spelled = [kind.text for kind in store.types[0]]
-        edges = np.unique(lines["document"])
+        edges = np.unique(numbers)
         bounds = zip(
             edges.tolist(),
             *(
-                np.searchsorted(table["document"], edges, side).tolist()
-                for table in (lines, tokens)
+                np.searchsorted(owners, edges, side).tolist()
+                for owners in (numbers, tokens["document"])
                 for side in ("left", "right")
             ),
             strict=True,
         )
         for number, line_first, line_stop, token_first, token_stop in bounds:
-            rows = slice(line_first, line_stop)
             own = slice(token_first, token_stop)
             ids, starts = tokens["type"][own], tokens["start"][own]
-            places = zip(
-                lines["line"][rows].tolist(),
-                lines["start"][rows].tolist(),
-                texts[rows],
-                strict=True,
-            )
             yield TokenBlock(
                 self._names[number],
-                tuple(Line(line, start, text) for line, start, (text,) in places),
+                tuple(
+                    Line(line, start, text)
+                    for _, line, start, _, text in lines[line_first:line_stop]
+                ),
                 [spelled[k] for k in ids.tolist()],
                 starts.tolist(),
                 (starts + tokens["size"][own]).tolist(),
-                [0, *np.cumsum(lines["tokens"][rows]).tolist()],
+                [0, *np.cumsum(sizes[line_first:line_stop]).tolist()],
                 self._entries(ids),
             )
 
