@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Columns = Mapping[str, NDArray[np.signedinteger[Any]]]
 
+# Of so many tokens at a time the lines become objects; of more where few of them are looked at.
+_TOKENS_AT_ONCE = 1_000_000
 # Columns of so many are kept between questions; of more, pieces of the other size are read anew.
 _TOKENS_KEPT, _TOKENS_IN_PIECE = 16_000_000, 4_000_000
 
@@ -72,15 +74,15 @@ class StoredBlocks:
         if sum(tokens for _, tokens in self._sizes) <= _TOKENS_KEPT:
             yield self._columns
             return
-        for within in self._ranges():
+        for within in self._ranges(_TOKENS_IN_PIECE):
             yield self._read(within)
 
-    def _ranges(self) -> Iterator[str]:
-        """Yield conditions that part the documents into pieces, in order."""
+    def _ranges(self, most: int) -> Iterator[str]:
+        """Yield conditions that part the documents into pieces of so many tokens, in order."""
         begin = size = 0
         for k, (number, tokens) in enumerate(self._sizes):
             size += tokens
-            if size >= _TOKENS_IN_PIECE or k == len(self._sizes) - 1:
+            if size >= most or k == len(self._sizes) - 1:
                 yield f"document BETWEEN {begin} AND {number}"
                 begin, size = number + 1, 0
 
@@ -185,7 +187,7 @@ class StoredBlocks:
 
     def _blocks(self, condition: str = "") -> Iterator[TokenBlock]:
         """Yield a block for each document that has lines, of those that meet a condition."""
-        for within in self._ranges():
+        for within in self._ranges(_TOKENS_IN_PIECE if condition else _TOKENS_AT_ONCE):
             yield from self._piece(f"{within} AND {self._counts}", condition)
 
     def _piece(self, within: str, condition: str) -> Iterator[TokenBlock]:
@@ -201,11 +203,11 @@ class StoredBlocks:
         )  # fmt: skip
         if not lines:
             return
-        columns = [np.array(column, np.int64) for column in list(zip(*lines, strict=True))[:4]]
-        numbers, _, _, sizes = columns
-        chosen = {"document": columns[0], "line": columns[1]}
+        numbers, at, sizes = (
+            np.fromiter((line[k] for line in lines), np.int64, len(lines)) for k in (0, 1, 3)
+        )
         if condition:
-            store.connection.register("chosen", chosen)
+            store.connection.register("chosen", {"document": numbers, "line": at})
         tokens = read_columns(
             store.connection, store.folder / "tokens.parquet", "document, type, start, size",
             within,
