@@ -332,7 +332,7 @@ def test_nothing_but_a_store_is_replaced(texts: Path, tmp_path: Path) -> None:
     [
         (("-", "--store", "x.store"), "not of standard input"),
         (("--store", "x.store"), "name the files and folders"),
-        ((str(EXAMPLES), "--store", "x.store", "--adopt"), "--adopt is for analyses"),
+        ((str(EXAMPLES), "--store", "x.store", "--adopt"), "No such option: --adopt"),
         (("nowhere.txt", "--store", "x.store"), "nowhere.txt"),
     ],
 )
