@@ -223,7 +223,7 @@ def test_the_commands_and_the_python_of_the_guide_run(
 ) -> None:
     guide = (EXAMPLES.parent / "docs" / "pictures.md").read_text(encoding="utf-8")
     (tmp_path / "examples").symlink_to(EXAMPLES)
-    lines = re.findall(r"^    cantext (.*)$", guide, flags=re.MULTILINE)
+    lines = re.findall(r"^cantext (.*)$", guide, flags=re.MULTILINE)
     assert len(lines) == 10
     for line in lines:
         done = run(*shlex.split(line), cwd=tmp_path)
