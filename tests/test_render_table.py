@@ -17,7 +17,7 @@ from rich.text import Text
 from cantext.errors import CantextError
 from cantext.render.table import Column, RowsTable, bar, category_styles, console, table
 from cantext.render.table_layout import allot, prepare
-from cantext.render.text import printable, printable_lines, width, widths
+from cantext.render.text import printable, printable_lines, width, widths, wrapped
 
 COLUMNS = [
     Column("term", "term"),
@@ -183,6 +183,14 @@ SEVERAL_KINDS = [
     Column("count", "bar"),
     Column("parts", "split"),
 ]
+
+
+@pytest.mark.parametrize("cells", [2, 6, 12])
+def test_a_picture_joined_of_two_is_parted_nowhere(cells: int) -> None:
+    text = "科技創新創新👩\u200d👩、香"
+    lines = [text[start:end] for start, end in wrapped(text, cells, [text])]
+    assert "".join(lines) == text
+    assert not [line for line in lines if line.endswith("\u200d")]
 
 
 @settings(max_examples=150)

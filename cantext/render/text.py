@@ -102,7 +102,8 @@ _WIDE = (
     "\U00020000-\U0003ffff"
 )
 _UNIT = f"[ \\u3000]+|[^ \\u3000{_WIDE}/]*/+|[^ \\u3000{_WIDE}/]+|[{_WIDE}]{_COMBINING}"
-_CHARACTER = re.compile(f".{_COMBINING}", re.DOTALL)
+# A joiner makes one picture of two, which are parted nowhere.
+_CHARACTER = re.compile(f".{_COMBINING}(?:(?<=\u200d).{_COMBINING})*", re.DOTALL)
 _CLOSING = frozenset("，。、；：！？）」』》〉】〕］｝…—～％,.;:!?)]}%’”")
 _OPENING = frozenset("（「『《〈【〔［｛([{‘“")
 
