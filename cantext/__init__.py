@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from cantext.analyses.themes import themes
     from cantext.analyses.trend import trend
     from cantext.corpus import Corpus
-    from cantext.deduplication import clean, find_duplicates
+    from cantext.deduplication.clean import clean
+    from cantext.deduplication.groups import find_duplicates
     from cantext.deduplication.groups import find_duplicates as duplicates
     from cantext.documents.document import Document
     from cantext.documents.reading import read_documents as read
@@ -57,17 +58,17 @@ _HOMES = {
     "Result": "cantext.result",
     "Segmenter": "cantext.segmentation.pipeline",
     "StoreWarning": "cantext.errors",
-    "clean": "cantext.deduplication",
+    "clean": "cantext.deduplication.clean",
     "collocations": "cantext.analyses.collocations",
     "commitments": "cantext.analyses.commitments",
     "compare": "cantext.analyses.compare",
     "concordance": "cantext.analyses.concordance",
-    "duplicates": "cantext.deduplication:find_duplicates",
+    "duplicates": "cantext.deduplication.groups:find_duplicates",
     "engines": "cantext.segmentation.engine:describe_engines",
     "evaluate": "cantext.analyses.evaluation",
     "figure_totals": "cantext.analyses.figures",
     "figures": "cantext.analyses.figures",
-    "find_duplicates": "cantext.deduplication",
+    "find_duplicates": "cantext.deduplication.groups",
     "frequency": "cantext.analyses.frequency",
     "group_commitments": "cantext.analyses.commitments",
     "group_of": "cantext.analyses.groups",

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from cantext.deduplication import find_duplicates
+from cantext.deduplication.groups import find_duplicates
 from cantext.documents.document import Document
 
 LEAD = "環境局宣布，三個碼頭的岸電設施將於年底前投入服務，供靠泊的渡輪使用。"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cantext.deduplication import find_duplicates
+from cantext.deduplication.groups import find_duplicates
 from cantext.documents.document import Document
 
 _FILE = Path(__file__).parent / "data" / "duplicate_cases.tsv"

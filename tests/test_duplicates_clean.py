@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cantext.deduplication import clean, find_duplicates, label_lines
+from cantext.deduplication.clean import clean, label_lines
+from cantext.deduplication.groups import find_duplicates
 from cantext.documents.document import Document
 from cantext.errors import CantextError
 

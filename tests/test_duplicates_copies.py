@@ -2,7 +2,7 @@
 
 import pytest
 
-from cantext.deduplication import find_duplicates
+from cantext.deduplication.groups import find_duplicates
 from cantext.documents.document import Document
 
 CAPTION = "創科局局長區敏晴在科學園出席產學研合作論壇，宣布資助3,000個項目。"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cantext.deduplication import KINDS, label_lines
+from cantext.deduplication.clean import label_lines
+from cantext.deduplication.model import KINDS
 from cantext.documents.document import Document
 from cantext.documents.reading import read_documents
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from cantext.deduplication import audits, clean, find_duplicates, parallel
+from cantext.deduplication import parallel
+from cantext.deduplication.clean import clean
+from cantext.deduplication.groups import find_duplicates
+from cantext.deduplication.parallel import audits
 from cantext.documents.document import Document
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cantext.deduplication import label_lines
+from cantext.deduplication.clean import label_lines
 from cantext.deduplication.kinds import allowed_kinds, kinds_of, rule_kinds
 from cantext.deduplication.layout import Plan
 from cantext.deduplication.line_attributes import VALUES, line_attributes

@@ -17,7 +17,8 @@ from cantext.analyses.report_context import CONCEPTS, WORDS, ReportContext, repo
 from cantext.analyses.terms import TermRow, terms
 from cantext.analyses.themes import ThemeRow, themes
 from cantext.corpus import Corpus
-from cantext.deduplication import DuplicateGroup, find_duplicates
+from cantext.deduplication.groups import find_duplicates
+from cantext.deduplication.model import DuplicateGroup
 from cantext.documents.texts import Texts
 from cantext.result import Result
 from cantext.segmentation.classifiers import marked

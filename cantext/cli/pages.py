@@ -38,7 +38,9 @@ def report(
     from cantext.analyses.report import report as analyse
     from cantext.cli.failures import not_read
     from cantext.corpus import Corpus
-    from cantext.deduplication import audits, clean, find_duplicates
+    from cantext.deduplication.clean import clean
+    from cantext.deduplication.groups import find_duplicates
+    from cantext.deduplication.parallel import audits
     from cantext.render.formats import render_report_json
 
     run = Run.start(output)

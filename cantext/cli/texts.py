@@ -63,7 +63,8 @@ def duplicates(
     Example: cantext duplicates examples/interview_page.txt
     """
     from cantext.corpus.manifest import reading_manifest
-    from cantext.deduplication import audits, find_duplicates
+    from cantext.deduplication.groups import find_duplicates
+    from cantext.deduplication.parallel import audits
     from cantext.render.duplicates import draw_groups
     from cantext.result import Result
 
@@ -112,8 +113,8 @@ def clean(
     Example: cantext clean examples/interview_page.txt --output clean.txt
     """
     from cantext.corpus.manifest import reading_manifest
-    from cantext.deduplication import audits
-    from cantext.deduplication import clean as clean_documents
+    from cantext.deduplication.clean import clean as clean_documents
+    from cantext.deduplication.parallel import audits
     from cantext.render.table import Column
     from cantext.result import Result
 

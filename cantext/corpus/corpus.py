@@ -74,7 +74,7 @@ class Corpus:
                 return stored
         read = tuple(documents_of(given))
         if duplicates == "drop" and cleaning is None:
-            from cantext.deduplication import clean
+            from cantext.deduplication.clean import clean
 
             cleaning = clean(read)
         if cleaning is None:

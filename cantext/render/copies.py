@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from cantext.render.labels import label, phrase
 
 if TYPE_CHECKING:
-    from cantext.deduplication import Member
+    from cantext.deduplication.model import Member
 
 # Longer lines are not compared character by character, which takes the square of their length.
 _COMPARED = 4000
@@ -53,7 +53,7 @@ def places(
 
     Of the documents, and of the lines of each, `most` are named and the others counted.
 
-    >>> from cantext.deduplication import Member
+    >>> from cantext.deduplication.model import Member
     >>> copies = [Member("a", n, "甲", "exact", 1.0, False) for n in (3, 14, 88)]
     >>> places(copies, "en", None, 2)
     'lines 3, 14 and 1 more'

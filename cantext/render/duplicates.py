@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from cantext.deduplication import DuplicateGroup, Member
+    from cantext.deduplication.model import DuplicateGroup, Member
 
 # A footer that recurs a hundred times is told, not listed.
 _SHOWN_MEMBERS = 8

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from cantext.analyses.report import Report
-    from cantext.deduplication import DuplicateGroup
+    from cantext.deduplication.model import DuplicateGroup
 
 _GROUPS_SHOWN = 8
 _SOURCES_SHOWN = 12

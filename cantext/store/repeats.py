@@ -32,7 +32,7 @@ class Repeats:
     @classmethod
     def of(cls, documents: Sequence[Document], segmenter: "Segmenter") -> "Repeats":
         """Clean documents."""
-        from cantext.deduplication import clean
+        from cantext.deduplication.clean import clean
 
         cleaning = clean(documents)
         kept = tuple(map(counted_lines, cleaning.documents))

@@ -128,7 +128,7 @@ def found_with_contained(archive: Archive) -> list[int]:
 
 def found_groups(archive: Archive, *, contained: bool = False) -> list[int]:
     """Return the group of every line as this project sees it, a number of its own if none."""
-    from cantext.deduplication import find_duplicates
+    from cantext.deduplication.groups import find_duplicates
     from cantext.documents.document import Document
 
     document = Document("archive", "\n".join(archive.lines) + "\n")
@@ -144,7 +144,8 @@ def found_groups(archive: Archive, *, contained: bool = False) -> list[int]:
 
 def found_in_documents(archive: Archive) -> list[int]:
     """Return the groups when every article is a document of its own, in two processes."""
-    from cantext.deduplication import audits, find_duplicates
+    from cantext.deduplication.groups import find_duplicates
+    from cantext.deduplication.parallel import audits
     from cantext.documents.document import Document
 
     starts = [0, *(n + 1 for n, line in enumerate(archive.lines) if line.startswith("https:"))]

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from cantext.deduplication import find_duplicates, label_lines
+from cantext.deduplication.clean import label_lines
+from cantext.deduplication.groups import find_duplicates
 from cantext.documents.document import Document
 
 FOLDER = Path(__file__).parent / "pages"

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from duplicate_pages import Page, make_page
 
-from cantext.deduplication import clean, find_duplicates, label_lines
+from cantext.deduplication.clean import clean, label_lines
+from cantext.deduplication.groups import find_duplicates
 from cantext.documents.document import Document
 
 Pairs = set[tuple[int, int]]

@@ -38,7 +38,7 @@ from cantext.analyses.frequency import frequency
 from cantext.analyses.terms import terms
 from cantext.analyses.themes import themes
 from cantext.corpus import Corpus
-from cantext.deduplication import find_duplicates
+from cantext.deduplication.groups import find_duplicates
 from cantext.documents.document import Document
 from cantext.render.table import Column, console, table
 from cantext.store.build import build_store

@@ -10,7 +10,7 @@ from cantext.render.copies import Piece, differences, places
 from cantext.render.labels import phrase, value_label
 
 if TYPE_CHECKING:
-    from cantext.deduplication import DuplicateGroup, Member
+    from cantext.deduplication.model import DuplicateGroup, Member
 
 # What recurs a hundred times is told by number.
 _COPIES_SHOWN = 12
