@@ -311,6 +311,20 @@ def test_start_up_imports_nothing_heavy() -> None:
     assert done.stderr.decode() == "[]\n" or done.stderr.decode() == "[]\r\n"
 
 
+def test_counting_imports_what_it_uses() -> None:
+    code = (
+        f"import sys; sys.argv = ['cantext', 'freq', {PAGE!r}, '--quiet', '--json']\n"
+        "from cantext.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "heavy = {'jieba', 'rjieba', 'spacy_pkuseg', 'wordcloud', 'matplotlib', 'PIL', "
+        "'fontTools', 'rapidfuzz', 'duckdb', 'cantext.deduplication.clean'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert json.loads(done.stdout)["rows"]
+    assert done.stderr.decode().split() == ["[]"]
+
+
 def test_version() -> None:
     from cantext import __version__
 
