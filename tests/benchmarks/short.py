@@ -10,6 +10,10 @@ counting in a dictionary of Python and sorting in numpy, half and half, as the t
 where another process used that.) A round takes a fifth of a second of the task, the ratio is the
 median of the rounds, and the bound is a quarter above the recorded ratio. What seems slower is
 measured twice more, and the median of the three counts; what is recorded is such a median too.
+
+What segments looks up a table of megabytes, and takes up to a quarter more where other processes
+use the cache too; the rest does not. So the record is the larger of a quiet and of a busy machine:
+on a quiet one a regression of these tasks shows from about a half on, of the others from a quarter.
 """
 
 import argparse
