@@ -64,3 +64,10 @@ def test_ambiguous_terms_are_kept_apart() -> None:
 
 def test_an_empty_lexicon_finds_nothing() -> None:
     assert found("立法會", ()) == []
+
+
+def test_a_term_of_interchangeable_characters_alone_is_matched_in_little_memory() -> None:
+    """Sixty of them in a hostile dictionary would be 2 to the power of 60 spellings."""
+    term = "着" * 59 + "著"
+    for text in (term, "着" * 60, "著" * 60):
+        assert found(f"看，{text}。", (term,)) == [text]

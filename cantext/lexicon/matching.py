@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _QUOTE = re.compile('[「」"]')
 _INTERCHANGEABLE = frozenset("着著")
+_MOST_INTERCHANGEABLE = 6
 
 
 class Span(NamedTuple):
@@ -172,7 +173,14 @@ def _spans(candidates: "Candidates") -> list[Span]:
 
 
 def _spellings(key: str) -> list[str]:
-    """着 and 著 are one character to a reader, but the projection must keep 著名 apart from 着."""
+    """着 and 著 are one character to a reader, but the projection must keep 著名 apart from 着.
+
+    A term with many of them, which no language has, is matched in one spelling throughout: each
+    combination would double the number.
+    """
+    if sum(map(key.count, _INTERCHANGEABLE)) > _MOST_INTERCHANGEABLE:
+        one = "|".join(_INTERCHANGEABLE)
+        return [key, *(re.sub(one, character, key) for character in sorted(_INTERCHANGEABLE))]
     spellings = [""]
     for character in key:
         options = sorted(_INTERCHANGEABLE) if character in _INTERCHANGEABLE else [character]
