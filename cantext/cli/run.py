@@ -122,7 +122,7 @@ class Run(Writer):
         segmenter = cut.segmenter()
         corpus: Corpus | None = None
         if counts and not from_texts:
-            corpus = corpus_of_store(self, texts, segmenter, repeats, adopt=cut.adopt)
+            corpus = corpus_of_store(texts, segmenter, repeats, self.note, adopt=cut.adopt)
         if corpus is None:
             documents = self.read(texts)
             corpus = Corpus.of(documents, segmenter, duplicates=repeats.duplicates.value)

@@ -1,6 +1,7 @@
 """Inputs that are token stores: their tokens where they will do, their texts where not."""
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from cantext.cli.options import DuplicateOptions, InputOptions
 from cantext.documents.stored import is_store
@@ -10,15 +11,11 @@ if TYPE_CHECKING:
     from cantext.segmentation.pipeline import Segmenter
 
 
-class _Notes(Protocol):
-    def note(self, message: str) -> None: ...
-
-
 def corpus_of_store(
-    run: _Notes,
     texts: InputOptions,
     segmenter: "Segmenter",
     repeats: DuplicateOptions,
+    note: Callable[[str], None],
     *,
     adopt: bool,
 ) -> "StoredCorpus | None":
@@ -37,9 +34,10 @@ def corpus_of_store(
         "--split parts its documents": texts.split is not None,
         "--adopt keeps other words whole": adopt,
     }
-    for reason in (reason for reason, holds in reasons.items() if holds):
-        run.note(f"{', '.join(stores)}: the texts are cut anew, since {reason}")
+    reason = next((reason for reason, holds in reasons.items() if holds), None)
+    if reason is not None:
+        note(f"{', '.join(stores)}: the texts are cut anew, since {reason}")
         return None
     from cantext.corpus.stored import stored_corpus
 
-    return stored_corpus(stores[0], segmenter, repeats.duplicates.value, run.note)
+    return stored_corpus(stores[0], segmenter, repeats.duplicates.value, note)

@@ -9,8 +9,6 @@ from typing import Any
 from cantext.render.cells import NUMERIC, Column, cell_texts, is_number
 from cantext.result import plain_value
 
-# A table with no more rows needs no filter.
-_FILTERED_FROM = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,6 @@ class PageTable:
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     shown: int | None = None
-
-    @property
-    def has_filter(self) -> bool:
-        """Whether there are rows enough to look for one."""
-        return len(self.rows) >= _FILTERED_FROM
 
 
 def page_table(
