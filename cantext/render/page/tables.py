@@ -10,7 +10,6 @@ from cantext.render.cells import NUMERIC, Column, cell_texts, is_number
 from cantext.result import plain_value
 
 
-
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A column's head; `sorted` is `ascending` or `descending` where the rows stand so.
